@@ -13,7 +13,7 @@ from booklet.imports.html.read import read_html
 from booklet.imports.package import Unreadable
 from booklet.pipeline import read_manuscript
 from tests.commands import typed
-from tests.documents import brought, p, r, word, written, zipped
+from tests.documents import brought, p, r, told_of, word, written, zipped
 from tests.reader import page_of
 from tests.test_import import picture
 
@@ -119,6 +119,46 @@ def test_a_citation_that_names_somebody_in_the_sentence_stays_words(tmp_path):
     told = brought(tmp_path, "leaflet.docx", word(p("Rest", style="H1") + p(field, " found rest.") + p("References", style="H1") + p(works)))
     assert "Lee (2020) found rest." in (text := written(tmp_path / "made")) and "On RestX" in text
     assert "plain words now" in told.stdout
+
+
+WORKS = zotero('ZOTERO_BIBL {"uncited":[]} CSL_BIBLIOGRAPHY', "Lee, A. (2020). On RestX.")
+
+
+def test_words_around_works_and_words_typed_over_a_citation_stay():
+    """"see [1]cf. [2]" ran together, and "Lee (2020)" that somebody had typed over (Lee, 2020) was a mere number."""
+    items = [json.loads(cited(work))["citationItems"][0] for work in (LEE, RAY)]
+    parts = {"prefix": "see", "suffix": ", in brief", "locator": "4; 6 | 7"}, {"prefix": "cf.", "suffix": "too"}
+    both = json.dumps({"citationItems": [item | more for item, more in zip(items, parts, strict=True)]})
+    contents = zotero("", "").replace("ADDIN ", 'TOC \\c "Figure"', 1).replace("<w:t ", f"<w:t/></w:r>{zotero(f'ZOTERO_ITEM {both}', 'x')}<w:r><w:t ", 1)
+    said = told_of(word(p("Rest", style="H1") + p(contents) + p("It helps ", zotero(f"ZOTERO_ITEM CSL_CITATION {both}", "x"), "."))).text
+    assert " ".join(said.split()).endswith('--- It helps (see [@lee2020, p. 4, 6 7], in brief; cf. [@ray2021] too).')
+    for shown in ({"properties": {"dontUpdate": True}}, {"mendeley": {"manualFormatting": "Lee (2020)"}}, {"manualOverride": {"manualOverrideText": "Lee (2020)"}}):
+        field = zotero(f"CSL_CITATION {json.dumps({'citationItems': items, **shown})}", "Lee (2020)")
+        assert "Lee (2020) found rest." in told_of(word(p("Rest", style="H1") + p(field, " found rest."))).text
+    items[0]["itemData"]["title"] = "RETRACTED: On RestX"
+    assert "helps <!-- a citation stood here -->." in told_of(word(p("It helps ", zotero(f"ZOTERO_ITEM {json.dumps({'citationItems': items[:1]})}", "x"), "."))).text
+    control = f'<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_é!"/></w:sdtPr><w:sdtContent>{r("(Ray, 2021)")}</w:sdtContent></w:sdt>'
+    assert "It helps (Ray, 2021)." in told_of(word(p("It helps ", control, "."))).text
+
+
+@pytest.mark.parametrize(("above", "works", "stays"), [
+    (p("Call for help early"), WORKS, "Call for help early"), (p("Works cited:"), WORKS, ""), (p("Works", style="H2"), WORKS.replace("[]", "[[1]]"), "On RestX."),
+])  # fmt: skip
+def test_a_list_of_works_takes_with_it_its_heading_and_no_words_of_another(above, works, stays):
+    """A line above the list, when to call, was taken for its heading; and works that no citation names were lost with it."""
+    said = told_of(word(p("It helps ", zotero(f"ZOTERO_ITEM CSL_CITATION {cited(LEE)}", "(Lee, 2020)"), ".") + above + p(works))).text
+    assert " ".join(said.split()).endswith(stays or "It helps [@lee2020].")
+
+
+def test_a_list_of_works_of_libreoffice_stays_where_a_citation_stays_words_and_a_lost_mark_hides_nothing(tmp_path):
+    def mark(said: str) -> str:
+        return f'<text:reference-mark-start text:name="{escape(f"ZOTERO_ITEM CSL_CITATION {said} RND1")}"/>'
+
+    works = '<text:section text:name="ZOTERO_BIBL {} CSL_BIBLIOGRAPHY RND2"><text:p>Ray, B. On SoapX.</text:p></text:section>'
+    body = f"<text:p>Rest helps {mark(cited(LEE))}(Lee, 2020).</text:p><text:p>{mark(cited(RAY, shown='Ray (2021)'))}Ray (2021) washes.</text:p>{works}"
+    told = brought(tmp_path, "a.odt", text_document(body))
+    text = written(tmp_path / "made")
+    assert "Ray (2021) washes." in text and "On SoapX" in text and "plain words now" in told.stdout
 
 
 def test_words_in_a_drawn_shape_and_numbers_of_items_come_along(tmp_path):

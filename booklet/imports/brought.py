@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import STRUCK_TAGS, in_letters
+from booklet.library.imports.csl_data import has_more_works
 from booklet.library.imports.work import ForeignWork
 from booklet.load.markdown.typed import fill, pieces_of
 from booklet.load.web_address import is_way_out
@@ -53,6 +54,7 @@ class Brought:
     kept: dict[str, str] = field(default_factory=dict)  # the files that `chapters` show, by their names in `pictures`
     notes: dict[str, list[Element]] = field(default_factory=dict)
     works: dict[str, ForeignWork] = field(default_factory=dict)  # that it cites, of a program for references
+    cites_in_words: bool = False  # whether it cites, by such a program, works that it does not hold
     abbreviations: dict[str, str] = field(default_factory=dict)  # and what each stands for
     lost: list[Lost] = field(default_factory=list)
     heading: str = ""  # where the reader is: below which heading,
@@ -112,10 +114,22 @@ class Brought:
             says = f"{count} comment{'s' * (count != 1)}{f' (by {who})' * bool(who)} {kept if are_kept else 'left out'}"
             self.tell_of_all(says, "--comments drop leaves them out" if are_kept else "--comments keep keeps them")
 
+    def tell_of_cited_words(self) -> None:
+        """A citation of which the words alone are known."""
+        self.cites_in_words = True
+        says = "citations that a program for references has put in are plain words now"
+        hint = "export its library, type python build.py refs import library.bib, and write [@key] in their place"
+        self.tell_of_all(says, hint)
+
+    def leaves_works(self, field: str = "") -> bool:
+        """Whether a list of works, of this field, may be left out: each of them is known, and cited."""
+        return bool(self.works) and not self.cites_in_words and not has_more_works(field)
+
     def leave_works(self, above: list[Element]) -> None:
-        """The list of works is left out, with its heading, which may be a short line, as the last of what stands above."""
+        """The list of works is left out, with its heading or a line of two words, the last of what stands above."""
         title = words(above[-1]) if above and above[-1].tag in (*HEADING_TAGS, "p") else ""
-        is_title = 0 < len(title) < _LONGEST and title[-1] not in ".!?;,"
+        is_line = len(title.split()) <= 2 and title.replace(" ", "").rstrip(":").isalpha()
+        is_title = 0 < len(title) < _LONGEST and (is_line or above[-1].tag != "p")
         if is_title:
             above.pop()
         below = f' below "{title}"' if is_title else ""

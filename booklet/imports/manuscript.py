@@ -168,10 +168,16 @@ def _name_works(brought: Brought, known: Sequence[Reference]) -> list[dict[str, 
     """Give each work that is cited its key; those that are not known yet."""
     joined = join_library(brought.works.values(), known)
     for block in (*brought.blocks, *(each for note in brought.notes.values() for each in note)):
-        for work in block.iter("work"):
-            work.set("key", joined.keys.get(work.get("name", ""), "?"))
-    if brought.works:
-        says = f"citations of a program for references are the press's own now, their works ({len(brought.works)})"
+        for mark in block.iter("cited"):
+            for work in list(mark):
+                if key := joined.keys.get(work.get("name", "")):
+                    work.set("key", key)
+                else:
+                    mark.remove(work)
+            if not len(mark):
+                mark.tag, mark.text = "comment", "a citation stood here"
+    if joined.keys:
+        says = f"citations of a program for references are the press's own now, their works ({len(joined.keys)})"
         brought.tell_of_all(f"{says} are in references.json")
     for problem in joined.problems:
         if problem.slug in ("retracted-work", "lost-in-import"):

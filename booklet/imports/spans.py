@@ -31,8 +31,9 @@ def cited(works: Iterable[CitedWork], brought: Brought) -> list[Span]:
         if made and made[-1].holds is not None and not each.before:
             made[-1].holds.append(work)
         else:
-            made += [*([Span(f"{each.before} ")] if each.before else ()), Span(holds=element("cited", work))]
-        made += [Span(f" {each.behind}")] if each.behind else []
+            lead = f"{'; ' * bool(made)}{each.before}{' ' * bool(each.before)}"
+            made += [*([Span(lead)] if lead else ()), Span(holds=element("cited", work))]
+        made += [Span(f"{' ' * (each.behind[0] not in ',.;:')}{each.behind}")] if each.behind else []
     return [Span("("), *made, Span(")")] if any(span.text for span in made) else made
 
 

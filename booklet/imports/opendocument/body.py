@@ -52,7 +52,7 @@ class Body:
                     made += self._frame(each)
                 case tag if tag in _CONTENTS:
                     self._brought.tell_of_all("the table of contents was left out: the press makes its own")
-                case "text:section" if "CSL_BIBLIOGRAPHY" in each.get("text:name", "") and self._brought.works:
+                case "text:section" if self._is_list_of_works(each.get("text:name", "")):
                     self._brought.leave_works(made)
                 case tag if tag in _HOLDERS:
                     if each.get("text:display") != "none":
@@ -61,8 +61,12 @@ class Body:
                     self._brought.tell("a drawn shape was left out", "save it as a picture (PNG), and add it")
         return made
 
+    def _is_list_of_works(self, name: str) -> bool:
+        return "CSL_BIBLIOGRAPHY" in name and self._brought.leaves_works(name)
+
     def _paragraph(self, each: Element) -> list[Element]:
         self._brought.paragraph += 1
+        self._is_cited = False  # where the mark of its end is lost
         style = each.get("text:style-name", "")
         if "hidden" in self._styles.settings(style):
             self._brought.tell("hidden words were left out, as the document prints none of them")
@@ -111,6 +115,8 @@ class Body:
             case "text:reference-mark-start" if works := works_cited(piece.get("text:name", "")):
                 read.spans += cited(works, self._brought)
                 self._is_cited = True
+            case "text:reference-mark-start" if "CSL_CITATION" in piece.get("text:name", ""):
+                self._brought.tell_of_cited_words()
             case "text:reference-mark-end" if self._is_cited:
                 self._is_cited = False
             case "text:bookmark" | "text:bookmark-start":

@@ -68,7 +68,7 @@ class Body:
         tags = [part.get("w:val", "") for part in content(each, "w:sdtPr") if part.tag == "w:tag"]
         if gallery == "Table of Contents":
             self._brought.tell_of_all(_CONTENTS_LEFT)
-        elif self._brought.works and any(tag.startswith("MENDELEY_BIBLIOGRAPHY") for tag in tags):
+        elif self._brought.leaves_works() and any(tag.startswith("MENDELEY_BIBLIOGRAPHY") for tag in tags):
             yield element("works")
         else:
             yield from self._read(content(each, "w:sdtContent"))

@@ -5,6 +5,7 @@ A field begins, says what it is, and shows a result; all of it may lie in severa
 import re
 from dataclasses import dataclass, field
 
+from booklet.imports.brought import Brought
 from booklet.library.imports.csl_data import CitedWork, works_cited
 
 _LINK = re.compile(r'^\s*HYPERLINK\s+(?P<inside>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))', re.IGNORECASE)
@@ -31,8 +32,8 @@ class _Field:
 class OpenFields:
     """The fields around what is read next."""
 
+    _brought: Brought
     _open: list[_Field] = field(default_factory=list)
-    _told: set[bool] = field(default_factory=set)  # whether citations so far held their works
     has_contents: bool = False  # whether a table of contents was among them
 
     def mark(self, kind: str) -> None:
@@ -43,8 +44,6 @@ class OpenFields:
             self._open[-1].is_shown = True
             self.has_contents = self.has_contents or self.is_contents
         elif self._open and kind == "end":
-            if self.is_citation:
-                self._told.add(bool(self.works))
             self._open.pop()
 
     def say(self, words: str) -> None:
@@ -75,7 +74,7 @@ class OpenFields:
     @property
     def is_list_of_works(self) -> bool:
         """Whether what is read now is the list of works, which the press makes by itself where all are known."""
-        return self._told == {True} and any(_WORKS.match(each.says) for each in self._open)
+        return any(_WORKS.match(each.says) and self._brought.leaves_works(each.says) for each in self._open)
 
     @property
     def is_to_fill_in(self) -> bool:

@@ -42,7 +42,7 @@ class Runs:
     """Reads paragraphs of one part of a document. Fields go on from one paragraph to the next."""
 
     def __init__(self, document: WordText, part: Part, brought: Brought):
-        self._document, self._part, self._brought, self._fields = document, part, brought, OpenFields()
+        self._document, self._part, self._brought, self._fields = document, part, brought, OpenFields(brought)
         self._initial: list[Span] = []  # the large letter with which the next paragraph begins
 
     def read(self, paragraph: Element) -> Lines:
@@ -82,6 +82,8 @@ class Runs:
                 if works:
                     made.spans += cited(works, self._brought)
                 elif place is None:
+                    if works is not None:
+                        self._brought.tell_of_cited_words()
                     self._read(content(each, "w:sdtContent"), made, address)
                 else:
                     made.spans.append(place)
@@ -141,11 +143,9 @@ class Runs:
     def _end_field(self, made: Lines) -> None:
         """What stands in the place of a result that nobody sees; and what is told of one that stays."""
         if self._fields.is_citation and self._fields.works:
-            made.spans += cited(self._fields.works, self._brought)
+            made.spans += cited(self._fields.works, self._brought) if not self._fields.is_contents else []
         elif self._fields.is_citation:
-            says = "citations that a program for references has put in are plain words now"
-            hint = "export its library, type python build.py refs import library.bib, and write [@key] in their place"
-            self._brought.tell_of_all(says, hint)
+            self._brought.tell_of_cited_words()
         if self._fields.merged and not self._fields.is_contents:
             says = f"a place to write stands for the {self._fields.merged[:40]} of each letter of a mail merge"
             self._brought.tell(says, "README tells how to print a copy for each person of a list")
@@ -193,13 +193,16 @@ class Runs:
         return self._gone(f"a sign of the font {font or '?'}").text
 
 
-def _works_of(control: Element) -> tuple[CitedWork, ...]:
-    """What Mendeley Cite, which knows no fields, keeps in the tag of a control."""
+def _works_of(control: Element) -> tuple[CitedWork, ...] | None:
+    """What Mendeley Cite, which knows no fields, keeps in the tag of a control; None for another control."""
     for tag in content(control, "w:sdtPr"):
         kind, _, held = tag.get("w:val", "").partition("_v3_")
         if tag.tag == "w:tag" and kind == "MENDELEY_CITATION":
-            return works_cited(b64decode(held + "==").decode(errors="replace"))
-    return ()
+            try:
+                return works_cited(b64decode(held + "==").decode(errors="replace"))
+            except ValueError:
+                return ()
+    return None
 
 
 def _filled_in(mark: Element) -> str:

@@ -24,9 +24,11 @@ _MARKDOWN = (  # Pandoc's YAML has Markdown within words
     (re.compile(r"\[(?P<w>[^\[\]]{1,300})\]\{\.nocase\}"), r"\g<w>"),
     (re.compile(r"\\(?P<w>[*_~^\[\]$'\"<>@#-])"), r"\g<w>"),
 )
-_UNSAID = re.compile(r"[\[\];@\s]+")  # what would end a locator
+_UNSAID = re.compile(r"[\[\]@\s|<>{}*`\\]+")  # what would end a locator, or mean something else in a section
 _SHOWN = ("properties", "mendeley", "manualOverride")  # where a citation says how it is shown, and under which name
 _SHOWN_AS = ("plainCitation", "plainTextFormattedCitation", "citeprocText")
+_BY_HAND = ("dontUpdate", "manualFormatting", "manualOverrideText")  # somebody has typed other words over it
+_MORE_WORKS = re.compile(r'"(?:uncited|custom)"\s*:\s*\[\s*[^\s\]]')
 _IN_WORDS = frozenset({"title", "container-title", "collection-title", "title-short", "publisher", "genre"})
 
 
@@ -53,19 +55,28 @@ class CitedWork:
 @lru_cache(4)  # asked of each run of a citation
 def works_cited(field: str) -> tuple[CitedWork, ...]:
     """The works of a citation that Zotero or Mendeley keeps in a document; none where it does not hold each as a whole, or
-    names somebody in the sentence: Lee (2020) found ..."""
+    is words of the sentence: Lee (2020) found ..."""
     try:
         said = json.JSONDecoder().raw_decode(field[field.index("{") :])[0]
-        shown = [held.get(name) or "" for held in map(said.get, _SHOWN) if held for name in _SHOWN_AS]
-        return () if any(each[:1].isalpha() for each in shown) else tuple(map(_cited, said["citationItems"]))
+        held = [each for each in map(said.get, _SHOWN) if each]
+        is_typed = any(each.get(name) for each in held for name in _BY_HAND)
+        is_typed |= any((each.get(name) or "")[:1].isalpha() for each in held for name in _SHOWN_AS)
+        return () if is_typed else tuple(map(_cited, said["citationItems"]))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return ()
 
 
+def has_more_works(field: str) -> bool:
+    """Whether a list of works that Zotero keeps in a document has some that nothing cites, or that somebody has typed."""
+    return _MORE_WORKS.search(field) is not None
+
+
 def _cited(item: dict[str, Any]) -> CitedWork:
     data: dict[str, Any] = item["itemData"]
+    if not data["title"]:
+        raise LookupError("a work without a title")
     name = next(iter(item.get("uris") or ()), "") or f"https://{json.dumps(data, sort_keys=True)}"  # a key of no person
-    locator, label = (_UNSAID.sub(" ", str(item.get(each) or "")).strip() for each in ("locator", "label"))
+    locator, label = (_UNSAID.sub(" ", str(item.get(each) or "").replace(";", ",")).strip() for each in ("locator", "label"))
     located = f"{'p.' if label in ('', 'page') else label} {locator}" if locator else ""
     before, behind = (str(item.get(each) or "").strip() for each in ("prefix", "suffix"))
     return CitedWork(ForeignWork(str(data.get("citation-key") or name), dict(data), Place("")), located, before, behind)
