@@ -352,6 +352,14 @@ def test_a_table_whose_first_row_is_one_like_the_others_has_no_head(rows):
     assert "| When | What |\n|---|---|\n" in told_of(word(p("Doses", style="H1") + f"<w:tbl>{with_head}</w:tbl>")).text
 
 
+@pytest.mark.parametrize("bold", ["<w:b/>", ""])
+def test_amounts_that_are_set_apart_from_those_below_them_are_heads(bold):
+    """The strengths of tablets, in bold or beside an empty corner, are no row of doses."""
+    rows = ((r("Tablet" if bold else "", bold), r("5 mg", bold), r("10 mg", bold)), ("Most", "20 mg", "40 mg"))
+    cells = "".join(f"<w:tr>{''.join(f'<w:tc>{p(cell)}</w:tc>' for cell in row)}</w:tr>" for row in rows)
+    assert "5 mg | 10 mg |\n|---|---|---|\n| Most |" in told_of(word(p("Doses", style="H1") + f"<w:tbl>{cells}</w:tbl>")).text.replace("**", "")
+
+
 def test_a_row_that_begins_in_the_second_column_stays_there():
     """The dose of the evening stood below "Morning"; and how a word is read was lost."""
     cells = "".join(f"<w:tr>{free}{''.join(f'<w:tc>{p(cell)}</w:tc>' for cell in row)}</w:tr>" for free, row in (

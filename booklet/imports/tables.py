@@ -111,7 +111,8 @@ def is_headless(rows: Sequence[Sequence[Element | None]]) -> bool:
     columns = [*zip(*plain, strict=True)]
     has_numbers = any(all(map(_PHONE.fullmatch, column)) for column in columns)
     shapes = ([_shape(cell) for cell in column] for column in columns[1:])
-    has_values = any(first and first in below for first, *below in shapes)
+    is_set_apart = not plain[0][0] or len(rows) > 1 and all(map(_is_label, rows[0][1:])) > all(map(_is_label, rows[1][1:]))
+    has_values = not is_set_apart and any(first and first in below for first, *below in shapes)
     return is_labelled or has_numbers or has_values or are_of_one_kind([row[0] for row in plain], plain[0][1:])
 
 

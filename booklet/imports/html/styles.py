@@ -35,6 +35,7 @@ def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
             if name in ("list-style", "list-style-type"):
                 signs = {_SIGNS[word] for word in value.split() if word in _SIGNS}
                 made = made - set(_SIGNS.values()) | signs if signs else made
+            made -= {"s", "u"} if name in ("text-decoration", "text-decoration-line") else set()
             made |= {"s"} if name.startswith("text-decoration") and "line-through" in value else set()
             made |= {"u"} if name.startswith("text-decoration") and "underline" in value else set()
     return frozenset(made)
@@ -50,8 +51,8 @@ def show_styles(root: Element) -> None:
     counts = Counter(name for names in called for name in names)
     for selectors, content in rules_of(root):
         declared = [each for each in tinycss2.parse_blocks_contents(content) if each.type == "declaration"]
-        shown_as = [each for each in declared if _IS_SHOWN.match(each.lower_name)]
-        said = {each.lower_name: tinycss2.serialize(each.value).strip() for each in shown_as}
+        shown_as = [(each, each.lower_name.removesuffix("-line")) for each in declared if _IS_SHOWN.match(each.lower_name)]
+        said = {(each.important, name): tinycss2.serialize(each.value).strip() for each, name in shown_as}
         try:
             compiled = cssselect2.compile_selector_list(",".join(selectors)) if said else ()
         except cssselect2.SelectorError:
@@ -61,9 +62,10 @@ def show_styles(root: Element) -> None:
             if selector.pseudo_element is None and asked < _MOST_ASKED:
                 matcher.add_selector(selector, said)
     for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
-        each, shown = wrapper.etree_element, dict[str, str]()
+        each, found = wrapper.etree_element, dict[tuple[bool, str], str]()
         for *_, said in matcher.match(wrapper):
-            shown |= said
+            found |= said
+        shown = {name: found[is_important, name] for is_important, name in sorted(found)}
         made = [f"{name}:{value}" for name, value in shown.items() if _said_by_place(value)]
         if made:
             each.set("style", ";".join([*made, each.get("style", "")]))
