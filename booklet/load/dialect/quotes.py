@@ -62,12 +62,13 @@ class _Curler:
             return text
         before, curled = self.before, []
         for at, sign in enumerate(text):
+            before_it, before = before, sign
             if sign in "\"'":
-                opens = bool(_OPENS_BEHIND.match(before)) and not (sign == "'" and _LETTERS_LEFT_OUT.match(text, at))
+                opens = bool(_OPENS_BEHIND.match(before_it)) and not (sign == "'" and _LETTERS_LEFT_OUT.match(text, at))
                 closes = sign == '"' or self.is_within and not text[at + 1 : at + 2].isalnum()  # ‚zu viel‘, and not geht’s
                 self.is_within = opens if sign == "'" and (opens or closes) else self.is_within
                 sign = self.quotes[(0 if opens else 1) + (2 if sign == "'" else 0)] if opens or closes else "’"
+                before = "(" if opens else ")"  # “ opens in one language, and closes in another
             curled.append(sign)
-            before = sign
         self.before = before
         return "".join(curled)
