@@ -71,7 +71,7 @@ LEFT = {  # what programs write, and what it is here
     "```{list-table} Doses\n:header-rows: 1\n\n* - Age\n  - Dose\n* - 5\n  - - 5 mg\n    - 2 puffs\n* - 6\n  -\n```": (
         "Table: Doses\n\n| Age | Dose |\n|---|---|\n| 5 | &#8226; 5 mg <br> &#8226; 2 puffs |\n| 6 |  |"
     ),
-    ':::{csv-table}\n:header: Who, Phone\n:name: it\n\nWard, "1, or 2"\nGate\n:::': "| Who | Phone |\n|---|---|\n| Ward | 1, or 2 |\n| Gate |  |",
+    ':::{csv-table}\n:header: Who, Phone\n:name: it\n\nWard, "1,\nor 2"\nGate\n:::': "| Who | Phone |\n|---|---|\n| Ward | 1, or 2 |\n| Gate |  |",
     "^2^ and 5% or 10%\n%a%": "^2^ and 5% or 10%\n%a%",
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
     "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",

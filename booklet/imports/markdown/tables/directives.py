@@ -49,5 +49,5 @@ def _listed(text: str) -> list[list[str]]:
 
 def _parted(text: str, sign: str) -> list[list[str]]:
     sign = {"tab": "\t", "space": " "}.get(sign, sign)
-    read = csv.reader(text.split("\n"), delimiter=sign if len(sign) == 1 else ",", skipinitialspace=True)
+    read = csv.reader(text.splitlines(keepends=True), delimiter=sign if len(sign) == 1 else ",", skipinitialspace=True)
     return [[" ".join(cell.split()) for cell in row] for row in read if any(cell.strip() for cell in row)]
