@@ -135,6 +135,10 @@ def test_words_around_works_and_words_typed_over_a_citation_stay():
     for shown in ({"properties": {"dontUpdate": True}}, {"mendeley": {"manualFormatting": "Lee (2020)"}}, {"manualOverride": {"manualOverrideText": "Lee (2020)"}}):
         field = zotero(f"CSL_CITATION {json.dumps({'citationItems': items, **shown})}", "Lee (2020)")
         assert "Lee (2020) found rest." in told_of(word(p("Rest", style="H1") + p(field, " found rest."))).text
+    for item in items:
+        item["itemData"]["citation-key"] = "rest"
+    alike = told_of(word(p("It helps ", zotero(f"ZOTERO_ITEM {json.dumps({'citationItems': items})}", "x"), "."))).text
+    assert "helps [@rest; @ray2021]." in alike, "works of two libraries, in which they have one key"
     items[0]["itemData"]["title"] = "RETRACTED: On RestX"
     assert "helps <!-- a citation stood here -->." in told_of(word(p("It helps ", zotero(f"ZOTERO_ITEM {json.dumps({'citationItems': items[:1]})}", "x"), "."))).text
     control = f'<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_é!"/></w:sdtPr><w:sdtContent>{r("(Ray, 2021)")}</w:sdtContent></w:sdt>'

@@ -26,8 +26,11 @@ def cited(works: Iterable[CitedWork], brought: Brought) -> list[Span]:
     """A citation: works in brackets, with the words between them. Each has its key when all of them are known."""
     made: list[Span] = []
     for each in works:
-        brought.works.setdefault(each.work.key, each.work)
-        work = element("work", name=each.work.key, at=each.locator)
+        key, title = each.work.key, each.work.fields["title"]
+        if brought.works.get(key, each.work).fields["title"] != title:  # of two authors, with a library each
+            key = f"https://{key}/{title}"
+        brought.works.setdefault(key, replace(each.work, key=key))
+        work = element("work", name=key, at=each.locator)
         if made and made[-1].holds is not None and not each.before:
             made[-1].holds.append(work)
         else:
