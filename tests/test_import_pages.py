@@ -159,7 +159,8 @@ def test_a_list_of_works_of_libreoffice_stays_where_a_citation_stays_words_and_a
         return f'<text:reference-mark-start text:name="{escape(f"ZOTERO_ITEM CSL_CITATION {said} RND1")}"/>'
 
     works = '<text:section text:name="ZOTERO_BIBL {} CSL_BIBLIOGRAPHY RND2"><text:p>Ray, B. On SoapX.</text:p></text:section>'
-    body = f"<text:p>Rest helps {mark(cited(LEE))}(Lee, 2020).</text:p><text:p>{mark(cited(RAY, shown='Ray (2021)'))}Ray (2021) washes.</text:p>{works}"
+    body = f"<text:p>Rest helps {mark(cited(LEE))}(Lee, 2020).</text:p><text:p>{mark(cited(RAY, shown='Ray (2021)'))}Ray (2021) washes.</text:p>"
+    body = body.replace("</text:p>", f"</text:p>{works}", 1)  # the list stands before it
     told = brought(tmp_path, "a.odt", text_document(body))
     text = written(tmp_path / "made")
     assert "Ray (2021) washes." in text and "On SoapX" in text and "plain words now" in told.stdout

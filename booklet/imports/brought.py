@@ -55,6 +55,7 @@ class Brought:
     notes: dict[str, list[Element]] = field(default_factory=dict)
     works: dict[str, ForeignWork] = field(default_factory=dict)  # that it cites, of a program for references
     cites_in_words: bool = False  # whether it cites, by such a program, works that it does not hold
+    is_without_list: bool = False  # whether the list of works was left out
     abbreviations: dict[str, str] = field(default_factory=dict)  # and what each stands for
     lost: list[Lost] = field(default_factory=list)
     heading: str = ""  # where the reader is: below which heading,
@@ -125,6 +126,11 @@ class Brought:
         """Whether a list of works, of this field, may be left out: each of them is known, and cited."""
         return bool(self.works) and not self.cites_in_words and not has_more_works(field)
 
+    @property
+    def lacks_works(self) -> bool:
+        """Whether the list of works was left out before a citation that stays words: in a note, or behind the list."""
+        return self.is_without_list and self.cites_in_words
+
     def leave_works(self, above: list[Element]) -> None:
         """The list of works is left out, with its heading or a line of two words, the last of what stands above."""
         title = words(above[-1]) if above and above[-1].tag in (*HEADING_TAGS, "p") else ""
@@ -132,6 +138,7 @@ class Brought:
         is_title = 0 < len(title) < _LONGEST and (is_line or above[-1].tag != "p")
         if is_title:
             above.pop()
+        self.is_without_list = True
         below = f' below "{title}"' if is_title else ""
         self.tell_of_all(f"the list of works{below} was left out: the press makes its own")
 

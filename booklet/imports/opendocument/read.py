@@ -15,7 +15,7 @@ _CHANGES = {"text:insertion": "put in", "text:deletion": "taken out"}
 _REFUSED = "refuse them in LibreOffice (Edit, Track Changes, Reject All)"
 
 
-def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
+def read_opendocument(package: Package, path: str, choices: Choices, cites_in_words: bool = False) -> Brought:
     """The document in a package. Raises Unreadable; and BookletError where changes are open and nothing is chosen."""
     root = package.xml("content.xml")
     text = next(root.iter("office:text"), None) if root is not None else None
@@ -25,7 +25,7 @@ def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
         raise Unreadable("this document is locked by a password", "save it again, without one")
     meta, settings = package.xml("meta.xml"), package.xml("styles.xml")
     title = next((each.text or "" for each in (meta.iter("dc:title") if meta is not None else ())), "")
-    brought = Brought(" ".join(title.split()))
+    brought = Brought(" ".join(title.split()), cites_in_words=cites_in_words)
     counts = Counter(_CHANGES[each.tag] for each in text.iter() if each.tag in _CHANGES)
     if counts:
         accepts_changes(counts, (), Place(path), path, choices, brought, _REFUSED)
@@ -33,6 +33,8 @@ def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
     body = Body(styles, brought, choices.keeps_comments)
     brought.language = styles.language
     brought.blocks = body.blocks(text)
+    if brought.lacks_works:
+        return read_opendocument(package, path, choices, True)
     brought.pictures = {name: package.part(normpath(name)) for name in brought.images()}
     brought.tell_of_comments(body.comments, (), choices.keeps_comments)
     heads = [each for each in (settings.iter() if settings is not None else ()) if each.tag in _HEADS]

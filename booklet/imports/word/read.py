@@ -19,16 +19,18 @@ _MARKED = ("w:rPr", "w:trPr", "w:tcPr")  # these say of a whole paragraph, row o
 _SHOWN_AGAIN = {"w:delText": "w:t", "w:delInstrText": "w:instrText"}
 
 
-def read_word(content: bytes, path: str, choices: Choices) -> Brought:
+def read_word(content: bytes, path: str, choices: Choices, cites_in_words: bool = False) -> Brought:
     """The document in `content`. Raises Unreadable; and BookletError where changes are open and nothing is chosen."""
     document = WordText(Package(content), choices.keeps_comments)
-    brought = Brought(document.core("dc:title"))
+    brought = Brought(document.core("dc:title"), cites_in_words=cites_in_words)
     _settle(document, path, choices, brought)
     bodies = (each for each in document.body.root if each.tag == "w:body")  # a survey of Qualtrics has one for each question
     body = element("body", *(each for part in bodies for each in part))
     brought.blocks = Body(document, document.body, brought).blocks(body)
     for number, part, note in document.notes():
         brought.notes[number] = Body(document, part, brought).blocks(note)
+    if brought.lacks_works:
+        return read_word(content, path, choices, True)
     brought.pictures = {name: document.body.package.part(name) for name in brought.images()}
     counts = languages(body)
     unsaid = counts.pop("", 0)
