@@ -212,15 +212,16 @@ def test_an_edition_promises_that_its_words_stay_on_the_page_and_apart():
     assert problem.slug == "broken-promise" and "page 1 has words that run off it" in problem.says
 
 
-def test_a_foot_of_a_line_more_keeps_clear_of_the_edge(tmp_path):
+@pytest.mark.parametrize(("edition", "times"), [("letter", 1), ("a4", 2)])
+def test_a_foot_of_more_lines_keeps_clear_of_the_edge(tmp_path, edition, times):
     """With a long notice the last line of the foot was nearer to the edge than is promised, and no page could be printed."""
     folder = tmp_path / "handout"
     shutil.copytree(STARTER, folder)
     toml = folder / "booklet.toml"
     notice = "Needs review by your clinic before use. For information only; not medical advice. Ask us before you act on any of it."
-    text = toml.read_text(encoding="utf-8").replace("For information only; not medical advice.", notice)
+    text = toml.read_text(encoding="utf-8").replace("For information only; not medical advice.", " ".join([notice] * times))
     toml.write_text(text, encoding="utf-8")
-    assert make_edition(read_manuscript(folder), "letter").pages
+    assert make_edition(read_manuscript(folder), edition).pages
 
 
 @pytest.mark.parametrize("edition", ["a4", "booklet-a5", "large-print"])
