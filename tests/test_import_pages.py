@@ -146,6 +146,7 @@ def test_words_around_works_and_words_typed_over_a_citation_stay():
 
 
 @pytest.mark.parametrize(("above", "works", "stays"), [
+    (p("Works", style="H2"), f"{WORKS}</w:p>{p('By the ward.')}<w:p>", 'title: "Works" --- By the ward.'), (p("Works", style="H2"), WORKS, ""),
     (p("Call for help early"), WORKS, "Call for help early"), (p("Works cited:"), WORKS, ""), (p("Works", style="H2"), WORKS.replace("[]", "[[1]]"), "On RestX."),
 ])  # fmt: skip
 def test_a_list_of_works_takes_with_it_its_heading_and_no_words_of_another(above, works, stays):

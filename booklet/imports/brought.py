@@ -132,12 +132,16 @@ class Brought:
         return self.is_without_list and self.cites_in_words
 
     def leave_works(self, above: list[Element]) -> None:
-        """The list of works is left out, with its heading or a line of two words, the last of what stands above."""
+        """The list of works is left out, with a line of two words, the last of what stands above, or its heading: this
+        `leads` the works, and goes where no other words stand below it.
+        """
         title = words(above[-1]) if above and above[-1].tag in (*HEADING_TAGS, "p") else ""
         is_line = len(title.split()) <= 2 and title.replace(" ", "").rstrip(":").isalpha()
         is_title = 0 < len(title) < _LONGEST and (is_line or above[-1].tag != "p")
-        if is_title:
+        if is_title and above[-1].tag == "p":
             above.pop()
+        elif is_title:
+            above[-1].set("leads", "works")
         self.is_without_list = True
         below = f' below "{title}"' if is_title else ""
         self.tell_of_all(f"the list of works{below} was left out: the press makes its own")

@@ -5,7 +5,7 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import STRUCK_TAGS
-from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, words
+from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, element, words
 from booklet.load.front_matter import FIELDS
 from booklet.load.markdown.typed import pieces_of
 
@@ -18,7 +18,8 @@ def chapters(brought: Brought, otherwise: str) -> list[Chapter]:
     if brought.chapters:
         brought.title = brought.title_typed or otherwise
         return brought.chapters
-    blocks = list(_titled(brought))
+    shown = [*_titled(brought), element("h1")]
+    blocks = [block for block, below in pairwise(shown) if not (block.get("leads") and _ends(block, below))]
     is_plain = not any(block.tag in HEADING_TAGS for block in blocks) and not brought.title_typed
     if is_plain and blocks and _is_bold(blocks[0]) and not words(blocks[0]).endswith(":"):  # Your number:
         brought.title_typed = brought.title_of(blocks.pop(0))
@@ -35,6 +36,11 @@ def chapters(brought: Brought, otherwise: str) -> list[Chapter]:
     brought.title = brought.title_typed or brought.title or " ".join(re.split("[_-]+|\\s+", otherwise)).strip()
     found = list(_parted(blocks, top, lead or brought.title, brought))
     return found if len(found) <= _MOST else [Chapter(brought.title, tuple(shifted(blocks, top - 1)))]
+
+
+def _ends(heading: Element, below: Element) -> bool:
+    """Whether nothing stands between a heading and what is below it."""
+    return below.tag in HEADING_TAGS and below.tag <= heading.tag
 
 
 def _titled(brought: Brought) -> Iterator[Element]:
