@@ -97,15 +97,19 @@ class PeopleTable:
 
     def rows(self) -> Iterator[Row]:
         """Every row that holds anything, below the headings; but not one that only says them again: they may take two."""
-        again = [known_as(head) for head in self.headings]
+        again, is_empty = [known_as(head) for head in self.headings], True
         for number, (cells, held) in islice(enumerate(self._lines(), 1), self.headings_row, None):
             said = {at: known_as(cell) for at, cell in enumerate(cells) if cell.strip()}
             is_again = said and all(again[at : at + 1] == [words] for at, words in said.items())
             if not is_again and (said or any(holds in UNKNOWN for holds in held.values())):
+                is_empty = False
                 self._stop_at_nameless(said, number)
                 padded = [*cells, *[""] * (len(self.headings) - len(cells))]
                 named = {head: cell for head, cell in zip(self.headings, padded, strict=False) if head}
                 yield Row(number, named, {self.headings[at]: held[at] for at in held if at < len(self.headings)})
+        if is_empty:
+            says = "nobody stands below its headings"
+            raise self._error("bad-list", says, "write a row for each person", self.headings_row)
 
     def _stop_at_nameless(self, said: Iterable[int], number: int) -> None:
         """Words that belong to those left of them: columns that share a heading, or a value parted by its own comma."""
