@@ -123,6 +123,9 @@ def test_marks_within_quotes_close_as_their_language_has_them_and_an_apostrophe_
     file.write_text(file.read_text("utf-8").replace(r'"\u201c", "\u201d", "\u2018", "\u2019"', '"„", "“", "‚", "‘"'), "utf-8")
     typed = "\"So geht's\", sagt sie, \"aber nicht 'zu viel'.\" Hans' Hut, 'Tee'"
     assert curled_text(typed, "de") == "„So geht’s“, sagt sie, „aber nicht ‚zu viel‘.“ Hans’ Hut, ‚Tee‘"
+    assert curled_text("'s Avonds, 't huis, '90er und 'zo'n dag', 't-test', 's', 'T cells'", "de") == (
+        "’s Avonds, ’t huis, ’90er und ‚zo’n dag‘, ‚t-test‘, ‚s‘, ‚T cells‘"
+    )
     assert curled_text("\"Nicht 'viel'\", 'nie \"zu viel\"'", "de") == "„Nicht ‚viel‘“, ‚nie „zu viel“‘"
 
 

@@ -8,7 +8,10 @@ from booklet.model.tree import Element, Holder, Node, Nodes, Words, words_of
 
 BLOCKS = frozenset({"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "h2", "h3", "h4", "h5", "h6", "h7", "br", "pre"})
 _QUOTE = re.compile("[\"']")
-_LETTERS_LEFT_OUT = re.compile(r"'(?=[0-9]0s?\b|(?:tis|twas|em|n|til|cause|round|bout)\b)", re.IGNORECASE)  # 'tis, '90s
+_LETTERS_LEFT_OUT = re.compile(  # 'tis, '90s; '90er; 's avonds, 't; and no 't-test'
+    r"'(?=[0-9]0(?:s|ern?)?\b|(?:tis|twas|em|n|til|cause|round|bout)\b|(?-i:[st])\b(?!'|[ -]test))",
+    re.IGNORECASE,
+)
 # Rest -- and drink --- at home for 5--10 days; not https://example.org/2020--21 and 2024--05--12
 _DASHES = re.compile(r"(?<=\s)(?P<dash>---?)(?=\s)|(?P<number>(?<![\w/.,:-])[0-9]+(?:[.,][0-9]+)?)--(?=[0-9]+(?![0-9]*--))")
 _OPENS_BEHIND = re.compile(r"[\s(\[{“‘„‚«–—/-]")
