@@ -216,7 +216,7 @@ LEE = {
 def press(tmp_path):
     """The whole line on one section: `press("Rest helps.[@lee2020]")` gives the A4 proof of it."""
 
-    def make(text: str, references=(LEE,), glossary: str = "") -> Proof:
+    def make(text: str, references=(LEE,), glossary: str = "", numbers: str = "[]") -> Proof:
         folder = tmp_path / "handout"
         shutil.copytree(STARTER, folder)
         for file in folder.glob("[0-9]*.md"):
@@ -225,6 +225,7 @@ def press(tmp_path):
         used = [work for work in references if f"@{work['id']}" in text]
         (folder / "references.json").write_text(json.dumps(used), encoding="utf-8")
         (folder / "glossary.md").write_text(glossary, encoding="utf-8")
+        (folder / "numbers.json").write_text(numbers, encoding="utf-8")
         return Proof(make_edition(read_manuscript(folder), "a4").content)
 
     return make

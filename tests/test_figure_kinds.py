@@ -291,7 +291,7 @@ def test_panels_that_are_taller_than_a_page_are_parted_with_marks_of_one_size():
     assert marks[0] == marks[1] and len(marks[0]) == 2
 
 
-def test_weeks_that_are_taller_than_a_page_go_on_in_another_drawing(tmp_path):
+def test_weeks_that_are_taller_than_a_page_go_on_in_another_drawing(tmp_path, press):
     """In large print a calendar of twelve weeks was drawn in letters too small for the edition, and more could not be had."""
     occasions = [{"name": "drip", "label": "Drip", "days": [1, 22, 106]}, {"name": "end", "label": "End", "days": [112]}]
     chart, _ = drawn(tmp_path, {**ENTRIES["visits"], "weeks": 16, "occasions": occasions, "how_to_read": "Rows are weeks."})
@@ -299,6 +299,11 @@ def test_weeks_that_are_taller_than_a_page_go_on_in_another_drawing(tmp_path):
     assert [re.findall(">Week ([0-9]+)<", drawing) for drawing in drawings] == [[str(week) for week in half] for half in (range(1, 9), range(9, 17))]
     assert [drawing.count('class="day"') for drawing in drawings] == [2, 2] and all("Drip" in drawing and "End" in drawing for drawing in drawings)
     assert ">57</text>" in drawings[1] and "8 weeks. Drip, 1 time; End, 1 time" in drawings[1]
+    entry = {**ENTRIES["visits"], "id": "n01", "weeks": 52, "occasions": occasions, "how_to_read": "Rows are weeks."}
+    proof = press('{{ figure("n01") }}', numbers=json.dumps([entry]))
+    pages = [text for text in map(proof.text_of, range(proof.page_count)) if "Drip" in text and "Week" in text]
+    assert [len(re.findall("Week [0-9]+", text)) for text in pages] == [17, 18, 17], "each page is filled"
+    assert ["Figure 1 goes on" in text for text in pages] == [False, True, True]
 
 
 def test_what_is_drawn_is_the_data(tmp_path):

@@ -1,5 +1,6 @@
 """What the press does with a page: asked of small handouts, set for the purpose."""
 import re
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -98,10 +99,17 @@ def test_the_tab_of_a_page_is_that_of_a_section_which_stands_there(tmp_path):
 
 
 def test_a_term_is_marked_at_its_first_use_and_listed_with_its_pages(press):
-    proof = press("Drink tea.\n\nMore tea is better.", glossary="tea\n:   Leaves in hot water.\n")
+    blends = range(1, 22)  # lines of so many lengths, that "Used on page" ends some of them
+    also = "".join(f"\n\nblend{length}\n:   Leaf Leaf {'i' * length} in hot water.\n" for length in blends)
+    text = "Drink tea.\n\nMore tea is better. " + " ".join(f"Try blend{length}." for length in blends)
+    proof = press(text, glossary=f"tea\n:   Leaves in hot water.\n{also}")
     (entry,) = [e for e in proof.elements() if e.tag == "LI" and "Leaves in hot water" in e.text]
     page = next(i for i in range(proof.page_count) if "More tea is better" in proof.text_of(i)) + 1
     assert entry.text.endswith(f"Used on page {page}")
+    painted = [words for index in range(proof.page_count) for words in proof.words_on(index)]
+    said = [pair for pair in pairwise(painted) if re.search(r"(^|on )page\s$", pair[0].text)]
+    assert len(said) == len(blends) + 1 and {lead.text.startswith("Used") for lead, _ in said} == {True, False}
+    assert all(number.box[0] > lead.box[2] for lead, number in said), "a line begins with the number of a page"
     to_glossary = [link for link in links_of(proof) if re.fullmatch(r"Go to page \d+, tea", link.description)]
     assert len(to_glossary) == 1 and to_glossary[0].target == entry.page
 

@@ -116,8 +116,7 @@ def _value(text: str) -> Nodes:
 
 def _drawn(chart: Chart, alt: str, press: Environment, edition: Edition) -> Markup:
     width, type_pt, tallest = _chart_mm(edition), edition.figure_type_pt, edition.tallest_figure_mm
-    parts = figure_in_parts(chart, press, width, type_pt, alt, tallest)
-    return Markup('</div>\n<div class="drawing">').join(parts)
+    return Markup().join(figure_in_parts(chart, press, width, type_pt, alt, tallest))
 
 
 def _chart_mm(edition: Edition) -> float:

@@ -25,6 +25,7 @@ from booklet.template.figures.timeline import draw_timeline
 from booklet.template.figures.trend import draw_line_over_time
 
 TEMPLATE_TYPE_PT = 10.4  # no figure has smaller type: 3.7 mm, a little more than 10.4 pt
+_PART = 1.2  # as much taller than what stands among words may a drawing be that has its page nearly to itself
 _COLOUR = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<hex>#[0-9A-Fa-f]{6})\b")  # --sender: #12504F;
 DRAWN: Mapping[str, Callable[[Any, Canvas], None]] = {
     "before-after": draw_before_after, "body-map": draw_body_map, "calendar": draw_calendar, "doses": draw_doses,
@@ -42,17 +43,16 @@ def palette(sheet: str = "tokens.css") -> dict[str, str]:
 def figure_in_parts(
     chart: Chart, press: Environment, width_mm: float, type_pt: float, alt: str, tallest_mm: float
 ) -> list[Markup]:
-    """The figure in as few drawings as let none be taller than `tallest_mm`, each with its head; whole, if it is not.
+    """The figure in as few drawings as fit on pages, each with its head; whole, if it is not taller than `tallest_mm`.
 
-    The first says the alternative text of all, each other that it goes on and what it shows.
+    The first says the alternative text of all, each other what it shows.
     """
     whole, say = figure_svg(chart, press, width_mm, type_pt, alt), words_in(press)
     parts, before = [whole], 0
-    while max(map(_height_mm, parts)) > tallest_mm and before < len(parts):
+    while max(map(_height_mm, parts)) > tallest_mm * (_PART if before else 1) and before < len(parts):
         before = len(parts)
         held: tuple[Chart, ...] = chart.in_parts(before + 1)
-        further = (say("charts.goes_on", said=part.alt(say)) for part in held[1:])
-        alts = [alt or chart.alt(say), *further]
+        alts = [alt or chart.alt(say), *(part.alt(say) for part in held[1:])]
         parts = [figure_svg(part, press, width_mm, type_pt, said, chart) for part, said in zip(held, alts, strict=True)]
     return parts
 
