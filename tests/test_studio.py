@@ -3,13 +3,17 @@
 One studio for the file, on a handout without pages (test_studio_pages.py). Each test goes on where the one before has left it.
 """
 import json
+import os
 import shutil
+import subprocess
+import sys
 import time
 import tomllib
 
 import pytest
 
 from booklet.pipeline import read_manuscript
+from tests import kills
 from tests.library import open_library
 from tests.small import SHEET, STARTER
 from tests.studios import FIFTH, caught, go, handout_without_pages, in_the_file, is_settled, open_section, open_window, says, studio, typed, until
@@ -70,6 +74,14 @@ def test_a_part_is_signed_by_whoever_has_read_it(window, opened):
     window.get_by_role("checkbox", name="Why do clean hands matter?").check()
     window.get_by_role("button", name="Withdraw").click()
     window.locator(".parts .tag.good").first.wait_for(state="detached")
+    before = (opened.folder / "signoff.toml").read_text("utf-8")
+    typed = ("signoff", "why-it-matters", "--source", str(opened.folder), "--reviewer", "A. Lee; RN", "--role", "Nurse")
+    ahead = {**os.environ, "SOURCE_DATE_EPOCH": "2909865600"}  # of a machine whose clock is
+    subprocess.run([sys.executable, "build.py", *typed], cwd=kills.ROOT, env=ahead, check=True)
+    go(window, "Editions")
+    window.get_by_role("button", name="Build").first.click()
+    window.locator(".said", has_text="if that day is wrong: Under Sign-off, after review; then sign anew").wait_for()
+    (opened.folder / "signoff.toml").write_text(before, "utf-8")
 
 
 def test_every_mark_has_a_model_that_the_press_takes(window, opened):

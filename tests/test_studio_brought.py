@@ -61,6 +61,10 @@ def test_what_is_pasted_from_another_program_keeps_its_looks(window, opened):
     window.locator(".cm-line", has_text="Before take **two** puffs # B # C D").wait_for()
     window.locator(".said", has_text="Its words came along, and nothing else").wait_for()
     window.unroute("**/api/copied-words")
+    comment = "<div><p><a id='cmnt1' href='#cmnt_ref1'>[a]</a> Is it so?</p></div>"
+    window.evaluate(PASTE, [f"<p>Ask <b>us</b>.<a id='cmnt_ref1' href='#cmnt1'><sup>[a]</sup></a></p>{comment}", "Ask us.[a]", ""])
+    window.locator(".said", has_text="1 comment kept in the files").wait_for()
+    assert "--comments" not in window.locator(".said").inner_text()  # which nobody can type here
     is_settled(window)
     (opened.folder / FIFTH).write_text(before, "utf-8")
     window.locator(".cm-line", has_text="Before").wait_for(state="detached")

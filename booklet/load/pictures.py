@@ -35,7 +35,7 @@ def picture_advice(manuscript: Manuscript) -> Iterator[Problem]:
 def picture_notes(manuscript: Manuscript) -> tuple[str, ...]:
     """A word to whoever builds: what is drawn simpler than it was made is told by name when the manuscript is checked."""
     files = {problem.place.path for problem in picture_advice(manuscript) if problem.slug == "simpler-drawing"}
-    says = "is drawn simpler than it was made: python build.py check says what is left out"
+    says = "is drawn simpler than it was made: `python build.py check` says what is left out"
     return tuple(f"{file} {says}" for file in sorted(files))
 
 

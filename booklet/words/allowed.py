@@ -51,7 +51,7 @@ def _wrong(allowance: Allowance, found: Iterable[Problem]) -> Problem | None:
     place = allowance.sentence.place
     if allowance.code not in catalogue():
         says = f"there is no code {printable(allowance.code) or 'named'} to allow"
-        hint = nearest(allowance.code, catalogue(), "python build.py check --code all lists them")
+        hint = nearest(allowance.code, catalogue(), "`python build.py check --code all` lists them")
         return finding("bad-allowance", place, says, hint)
     if not allowance.reason:
         hint = f"write why: <!-- allow: {allowance.code} so the form says it -->"

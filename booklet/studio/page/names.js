@@ -10,11 +10,14 @@ const SCREENS = [
   [/build\.py'? refs verify\b/, "references", "Check for retractions, under References"], [/build\.py'? refs add\b/, "references", "Ask and add, under References"],
   [/build\.py'? signoff\b/, "signoff", "Under Sign-off, after review"], [/build\.py'? check\b/, "words", "under Words"], [/build\.py'? build\b/, "editions", "under Editions"],
 ];
-const COMMAND = /`?(?:(?:'[^'\n]*python[^'\n]*'|\S*python\S*) )?(?:'[^'\n]*build\.py'|[^\s`]*build\.py) [^`\n]*`?/g;
+// A command is over where its words are: at a mark behind one, if no more options follow it.
+const WORD = /(?:'[^'\n]*'|"[^"\n]*"|[^\s`'"]*[^\s`'",;:.)])/.source;
+const COMMAND = new RegExp(String.raw`(?:after review: )?${"`"}?(?:(?:'[^'\n]*python[^'\n]*'|\S*python\S*) )?(?:'[^'\n]*build\.py'|[^\s${"`"}]*build\.py)(?: ${WORD})+(?:,? (?:with|and) --\w+)*${"`"}?`, "g");
+const OPTION = / \(--[a-z][^()\n]*\)/g;  // a hint of nothing but an option
 
 export const screenFor = hint => SCREENS.find(([command]) => command.test(hint));
 
-export const withoutCommands = words => words.replace(COMMAND, typed => screenFor(typed)?.[2] ?? typed);
+export const withoutCommands = words => words.replace(OPTION, "").replace(COMMAND, typed => screenFor(typed)?.[2] ?? typed);
 
 export const isSection = file => /^\d/.test(file);
 
