@@ -43,6 +43,24 @@ def test_a_picture_and_a_mark_are_told_by_what_was_meant(handout):
     assert "Sleep" in str(kept)
 
 
+ORDINARY = (
+    "generally: keep it short", "questions: ask the ward", "questions", "allowed: yes", "check: table 6", "checked by the ward", "todo: shorten",
+    "summary of the trial", "general remarks", "general: needs a picture", "swallow: see the label", "shallow: more here", "generate: two more",
+    "several: which?", "quotation: from the label", "to check with the ward", "also: the label says so", "summed up below", "alloy: of the needle", "C12 C13",
+)  # fmt: skip
+
+
+def test_a_mark_that_is_misspelt_is_told_and_what_is_no_mark_is_not(handout):
+    """Whoever signs was not asked."""
+    marks = ("to chek: by a nurse", "To  Chekc", "questoin: When may you rest?", "genral", "alow: bare-percent so the form says it")
+    handout.body("".join(f"Rest for a day. <!-- {said} -->\n\n" for said in (*ORDINARY, *marks)))
+    handout.command("check", "--source", "sections")
+    assert handout.said.count("marks nothing") == len(marks) and handout.said.count("to chek marks nothing, and whoever signs would not be") == 1
+    handout.body("Rest for a day. <!-- To check -->")
+    handout.command("check", "--source", "sections")
+    assert "1 place is marked to check before anybody signs; here: the whole sentence" in handout.said
+
+
 def test_curly_quotes_in_an_instruction_are_named(handout):
     handout.body("{{ figure(“n01”) }}")
     assert handout.refused() == ["sections/010-rest.md:5: bad-instruction"]

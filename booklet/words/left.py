@@ -26,7 +26,7 @@ _HINT = (
     "write it, or leave ____ to write on; a clinic's number is {{ clinic.daytime.phone }}, and what is each person's own"
     " is a field under [[personal]] in booklet.toml"
 )
-_DOUBT = re.compile(r"to\s+check\s*:\s*(?P<what>.*)", re.DOTALL | re.IGNORECASE)  # to check: by an anaesthetist
+_DOUBT = re.compile(r"to\s+check(?:\s*:\s*(?P<what>.*))?", re.DOTALL | re.IGNORECASE)  # to check: by a nurse
 
 
 def left_problems(copy: Copy) -> list[Problem]:
@@ -69,7 +69,7 @@ def own_date_problems(copy: Copy) -> Iterator[Problem]:
 def doubts_of(sentence: Sentence) -> tuple[str, ...]:
     """What is still to be checked about a sentence, in the words of its author; "" where they say no more."""
     found = (_DOUBT.fullmatch(comment.strip()) for comment in sentence.comments)
-    return tuple(" ".join(match["what"].split()) for match in found if match)
+    return tuple(" ".join((match["what"] or "").split()) for match in found if match)
 
 
 def doubt_problems(copy: Copy) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from xml.etree.ElementTree import Element as Typeset
 
-from booklet.core.problems import nearest
+from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.grammar import ASIDE
@@ -17,9 +17,16 @@ from booklet.model.document import PANELS
 from booklet.model.manuscript import ShortPlace
 
 _SUMMARY = re.compile(r"summary(?:\s*:(?P<places>[^:]*))?", re.IGNORECASE)  # summary; Summary: leaflet, flap
-_ONE_WORD = re.compile(r"(?P<name>[^\W_]+)\s*(?::.*)?", re.DOTALL)  # sumary; sumary: leaflet
+_MARKS = {  # and what is lost where one is misspelt
+    "summary": "the block behind it would not be in the summary",
+    "to check": "whoever signs would not be asked",
+    "question": "no test with readers would ask it",
+    "general": "the sentence before it would need a work",
+    "allow": "what it lets stand would be told",
+}
 HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 EDITIONS = ("sheet", "leaflet")
+_LONGEST = 20  # letters of what may be meant for a mark
 
 
 def said_aside(comment: Typeset) -> str:
@@ -39,6 +46,18 @@ def is_summary_mark(element: Typeset) -> bool:
     return element.tag == "comment" and _SUMMARY.fullmatch(said_aside(element)) is not None
 
 
+def tell_misspelt(comment: Typeset, reading: Reading) -> None:
+    """Tell of what looks like a mark and is none. With more letters behind it is another word: generally."""
+    for words, (line, column) in asides_in(comment):
+        head = " ".join(words.partition(":")[0].casefold().split())
+        meant = next(iter(get_close_matches(head, _MARKS, 1, cutoff=0.82)), "") if len(head) < _LONGEST else ""
+        if meant and head[0] == meant[0] and not head.startswith(meant):
+            says = f"{printable(head)} marks nothing, and {_MARKS[meant]}"
+            hint = f"write {meant}; or say it in other words"
+            place = Place(reading.path, line, column=column)
+            reading.problems.append(Problem(place, "stray-mark", says, hint, is_advice=meant != "summary"))
+
+
 def named_places(mark: Typeset) -> list[str]:
     """The words behind the colon of such a mark: which edition, which panel. None where it has no colon."""
     found = _SUMMARY.fullmatch(said_aside(mark))
@@ -49,10 +68,6 @@ def summary_mark(children: Sequence[Typeset], at: int, reading: Reading) -> Shor
     """What the mark in this place says of the block behind it, if it is a good one; of a bad one the author is told."""
     mark = children[at]
     if not is_summary_mark(mark):
-        one = _ONE_WORD.fullmatch(said_aside(mark)) if mark.tag == "comment" else None
-        if one and get_close_matches(one["name"].casefold(), ("summary",), cutoff=0.75):
-            says = f"{printable(one['name'])} marks nothing, and the block behind it would not be in the summary"
-            reading.problem(mark, "stray-mark", says, "write <!-- summary -->; or say it in more than one word")
         return None
     follows = children[at + 1] if at + 1 < len(children) else None
     before = children[at - 1] if at else None

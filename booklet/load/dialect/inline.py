@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element as Typeset
 from booklet.core.printed.icons import icons
 from booklet.core.problems import nearest
 from booklet.core.text_file import printable
-from booklet.load.dialect.asides import is_summary_mark, said_aside
+from booklet.load.dialect.asides import is_summary_mark, said_aside, tell_misspelt
 from booklet.load.markdown.grammar import CLAIM, SECTION_FILE, WORK
 from booklet.load.dialect.pictures import image_nodes
 from booklet.load.dialect.quotes import curled
@@ -200,6 +200,7 @@ def comment_nodes(element: Typeset, reading: Reading) -> Iterable[Node]:
     if is_summary_mark(element):
         says, hint = "a summary mark stands beside words", "put it on a line of its own, below an empty one"
         reading.problem(element, "stray-mark", says, hint)
+    tell_misspelt(element, reading)
     return ()
 
 

@@ -46,7 +46,7 @@ def marked_questions(copy: Copy, pages: Sequence[int]) -> tuple[tuple[Question, 
 def _marks(sentence: Sentence) -> Iterator[tuple[str, Place]]:
     for comment, place in sentence.asides:
         name, colon, words = comment.partition(":")
-        if colon and name.strip() == "question":
+        if colon and name.strip().casefold() == "question":
             yield " ".join(words.split()), place
 
 
