@@ -100,6 +100,7 @@ def test_what_nobody_has_signed_is_sent_only_where_that_is_asked_for(source, fol
     words = ("mail", folder, "--source", source, "--example", "--send", "--from", "clinic@example.org", "--server", HOST)
     done = typed(*words)
     assert done.returncode == 1 and "messages sent" not in done.stdout
+    assert done.stderr.count("has not been signed off by a clinician") == 1
     assert "not-signed: This handout has not been signed off by a clinician. Each of its pages says DRAFT" in done.stderr
     assert f"python build.py check --source {source} says; or add --unsigned" in done.stderr
 

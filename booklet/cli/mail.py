@@ -81,7 +81,8 @@ def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: 
     asked = asked_build(source, clinic, None, on, Path("dist"))
     left_to_mend(asked)
     stationery = stationery_of(Wish((), asked, subject=subject, names_the_handout=name_the_handout, allows_example=example))
-    for said in stationery.notes:
+    refused = () if unsigned or not is_sent else tuple(_draft_problems(stationery.standing, asked))
+    for said in () if refused else stationery.notes:  # which say the same
         click.echo(f"  note: {said}", err=True)
     with locked(folder / "copies"), journal_in(folder, is_for_sending=True) as journal:
         letters = outgoing(folder, journal, stationery, asked)
@@ -91,7 +92,7 @@ def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: 
         if drafts:
             _write(letters, drafts, again, limit_mb)
         elif is_sent:
-            stop_at(() if unsigned else _draft_problems(stationery.standing, asked))
+            stop_at(refused)
             _send(letters, _known(sender), _server(server), again, 60 / per_minute, limit_mb, on)
         else:
             _say(letters, again)
