@@ -1,4 +1,5 @@
 """Make-up: random texts on small pages, laid out for real, and what a reader may ask of every page."""
+import re
 from functools import partial
 from itertools import pairwise
 from types import SimpleNamespace
@@ -143,7 +144,8 @@ def test_every_page_is_made_up_well(sections, runs_on):
     with renderer_warnings():
         plans = planned(*opened(html), MakeUp())
         plain = opened(html)[1]()
-        laid_out, _ = made_up(*(tree := opened(html)), MakeUp())
+        laid_out, told = made_up(*(tree := opened(html)), MakeUp())
+    assert not re.search(r"(\b\d+%) of a page, was \1", " ".join(told)), told
     root = tree[0]
     assert all(is_lawful(plan.way.order) for plan in plans)
     assert not any(holes_that_a_move_would_fill(plan) for plan in plans)

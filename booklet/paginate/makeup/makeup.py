@@ -212,10 +212,11 @@ def _notes(plans: Sequence[Plan]) -> Iterator[str]:
     told = [_counted(moved.count(sort), sort) for sort in SORTS if sort in moved]
     if told:
         saved = sum(pages(plan.plain) - pages(plan.way) for plan in plans)
-        was, is_now = (max((hole for way in ways for hole in way.holes), default=0.0)
+        was, is_now = (f"{max((hole for way in ways for hole in way.holes), default=0.0):.0%}"
                        for ways in ([plan.plain for plan in plans], [plan.way for plan in plans]))  # fmt: skip
-        less = f"{_counted(saved, 'page')} saved, " if saved > 0 else ""
-        yield f"{_and(told)} moved to where there is room: {less}the largest hole is {is_now:.0%} of a page, was {was:.0%}"
+        became = [f"{_counted(saved, 'page')} saved"] * (saved > 0)
+        became += [f"the largest hole is {is_now} of a page, was {was}"] * (is_now != was)
+        yield f"{_and(told)} moved to where there is room{': ' * bool(became)}{', '.join(became)}"
     for plan in plans:
         if plan.leading != plan.flow.leading:
             leading, usual = round(plan.leading / POINT, 1), round(plan.flow.leading / POINT, 1)
