@@ -61,6 +61,16 @@ def test_a_mark_that_is_misspelt_is_told_and_what_is_no_mark_is_not(handout):
     assert "1 place is marked to check before anybody signs; here: the whole sentence" in handout.said
 
 
+def test_a_section_without_words_and_a_document_among_sections_are_told(handout):
+    """One printed a bare heading, the other nothing."""
+    handout.write("020-walk.md", "---\ntitle: Should I walk?\n---\n<!-- later -->\n")
+    handout.write("040-sleep.docx", b"PK")
+    handout.write("leaflet.docx", b"PK")  # of which the sections were made
+    assert handout.command("check", "--source", "sections") == 0
+    assert "sections/020-walk.md:1: placeholder-left: below its title this section has nothing to print" in handout.said
+    assert "bring it in: python build.py import sections/040-sleep.docx --into sections" in handout.said and "leaflet" not in handout.said
+
+
 def test_curly_quotes_in_an_instruction_are_named(handout):
     handout.body("{{ figure(“n01”) }}")
     assert handout.refused() == ["sections/010-rest.md:5: bad-instruction"]

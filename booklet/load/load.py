@@ -45,6 +45,7 @@ from booklet.model.tree import Words, walk
 GLOSSARY = "glossary.md"
 GLOSSARY_KB = 40  # two hundred terms
 SECTION_NAME = re.compile(r"(?P<order>[0-9]{3})-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md", re.ASCII)  # 010-key-points.md
+_DOCUMENT = re.compile(r"[0-9]{3}-.*\.(?:docx|odt)", re.IGNORECASE)  # 040-exercises.docx, meant for a section
 
 
 def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | None = None) -> Manuscript:
@@ -215,6 +216,9 @@ def _sections(folder: Path, fields: Fields) -> tuple[list[Section], list[Problem
             says = f"{twin.place.path} has the same number or name"
             problems.append(Problem(place, "duplicate-section", says, "give one of them another"))
         sections.append(section)
+    for file in sorted(each for each in folder.iterdir() if _DOCUMENT.fullmatch(each.name)):
+        says, hint = "this document is not printed", f"bring it in: {command('import', str(file), into=folder)}"
+        problems.append(Problem(Place(shown_path(file)), "section-name", says, hint, is_advice=True))
     if not files:
         hint = "name them 010-first.md, 020-second.md"
         problems.append(Problem(Place(shown_path(folder)), "no-sections", "this folder has no sections", hint))

@@ -86,6 +86,9 @@ def _read(source: Source, order: int, id_: str, fields: Fields) -> tuple[Section
     known = fields.values, fields.figures, fields.language
     lines, asked, wrong_fields = fill_fields(head.body, head.first_line, source.path, *known)
     blocks, claims, wrong_text = read_blocks(lines, source.path, asked, fields.language)
+    if not blocks and not (wrong_head or wrong_fields or wrong_text):
+        says, hint = "below its title this section has nothing to print", "write it, or take the file out of the folder"
+        wrong_text = [Problem(Place(source.path, 1), "placeholder-left", says, hint, is_advice=True)]
     words: dict[str, Any] = {name: value for name, value in head.fields.items() if name != "core"}
     words |= {name: curled_text(words[name], fields.language) for name in IN_WORDS if name in words}
     is_core = head.fields.get("core") == "yes"
