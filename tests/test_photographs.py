@@ -167,6 +167,13 @@ def test_a_size_that_a_drawing_cannot_have_is_told(handout):
     handout.accepted()
 
 
+def tall_on(content: bytes) -> list[list[int]]:
+    """How tall the pictures of each page that has some are, in mm."""
+    drawn = (page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=9) for page in pdfium.PdfDocument(content))
+    bounds = ([picture.get_bounds() for picture in pictures] for pictures in drawn)
+    return [tall for page in bounds if (tall := [round((top - bottom) * 25.4 / 72) for _, bottom, _, top in page])]
+
+
 def test_the_photograph_of_a_step_stands_with_its_step(handout):
     """Four steps took five pages; the photograph of the first stood above the second, and that of the last below the end."""
     words = "Lie on your back with both knees bent. Lift your hips until your body is a straight line. Hold, and come down."
@@ -181,9 +188,11 @@ def test_the_photograph_of_a_step_stands_with_its_step(handout):
     found = [re.findall(r"Step \d+|Bend \d+|Ask us when", text) for text in pages]
     assert [words for page in found for words in page] == [f"{word} {number}" for number in range(9, 13) for word in ("Step", "Bend")] + ["Ask us when"]
     assert all(len(page) % 2 == ("Ask us when" in page) for page in found) and sum(map(bool, found)) == 2
-    pictures = [drawn for page in document for drawn in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=9)]
-    down = [round((top - bottom) * 25.4 / 72) for _, bottom, _, top in (picture.get_bounds() for picture in pictures)]
-    assert down == [45, 34, 80, 60]  # 60 mm long, and the third is not narrower than 45 mm
+    assert [tall for page in tall_on(proof) for tall in page] == [45, 34, 80, 60]  # 60 mm long, and the third is not narrower than 45 mm
+    handout.change("booklet.toml", "[editions.a4]", "[editions.large-print]\n\n[editions.booklet-a5]\n\n[editions.a4]")
+    handout.body("\n".join(f"{step}. Lie on your back with both knees bent. Lift your hips, and come down.\n   ![A body on a mat, at {step}](figures/{11 + step % 2}.jpg)\n   Figure: Bend {step}\n" for step in range(1, 6)))
+    held = {edition: tall_on(make_proof(read_manuscript(handout.folder), edition)[0]) for edition in ("large-print", "booklet-a5")}
+    assert held == {"large-print": [[78], [78, 78], [78, 78]], "booklet-a5": [[60], [60, 60], [60, 60]]}, "two are on a page"
 
 
 def test_a_figure_does_not_wait_for_the_steps_below_it(handout):
