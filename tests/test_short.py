@@ -1,6 +1,7 @@
 """A short handout is a handout: no cover, no contents of one line, and no sheet of paper that says nothing."""
 
 import re
+import shutil
 
 import pytest
 from weasyprint.formatting_structure.boxes import BlockBox, InlineBlockBox, ParentBox
@@ -323,3 +324,12 @@ def test_an_imprint_alone_takes_no_page_where_it_may_stand_closer(tmp_path, line
     assert proof.page_count == pages and round(verdict.size_pt) == pt
     helping = [{n for n in range(pages) if words in proof.text_of(n)} for words in ("Life in danger", "To ask us")]
     assert helping[0] == helping[1] == {pages - 1}  # whom to call stood on a page, and whom to ask or who made it on the next
+
+
+def test_help_and_imprint_share_a_page_of_large_print(tmp_path):
+    """Beside references help had a page for itself, and the imprint, as loose as it was at first, another."""
+    text = "---\ntitle: Washing your hands\nrunning_head: Washing\n---\n\nWash your hands.[@who2009hands]\n\n____ x3\n"
+    folder = handout(tmp_path / "handout", {"010-washing.md": text})
+    shutil.copy(STARTER / "references.json", folder)
+    proof = proof_of(folder, "large-print")
+    assert proof.page_count == 3 and all(words in proof.text_of(2) for words in ("Life in danger", "To ask us", "signed off"))

@@ -6,7 +6,10 @@ from booklet.paginate.makeup.parts import look_names
 
 _LITTLE = 0.35  # of a page
 _CLOSE = "front--close"
-_STEPS = ("imprint", "imprint imprint--close", "imprint imprint--close imprint--closer", "imprint imprint--as-it-was")
+_STEPS = (
+    "imprint", "imprint imprint--close", "imprint imprint--close imprint--closer", "imprint imprint--as-it-was",
+    "imprint imprint--close imprint--as-it-was",  # help and a loose imprint are more than a page
+)  # fmt: skip
 _LEAVES = (box_kinds.TextBox, box_kinds.ReplacedBox)
 
 

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 from booklet.paginate.engine import box_kinds, root_box
 from booklet.paginate.titles import give_room
 
-ROUNDS = 3  # a figure that is smaller may lie on another page, whose text area is another
+ROUNDS = 4  # a figure that is smaller may lie on another page, whose text area is another
 _SLACK, _AIR = 2.0, 20.0  # px; the latter for margins that a page break has swallowed
 _WORTH = 0.6  # of its room: a figure is drawn as much smaller to stand below its heading
 _HEADS = ("header", "h2", "h3", "h4")
