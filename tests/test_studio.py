@@ -16,7 +16,7 @@ from booklet.pipeline import read_manuscript
 from tests import kills
 from tests.library import open_library
 from tests.small import SHEET, STARTER
-from tests.studios import FIFTH, caught, go, handout_without_pages, in_the_file, is_settled, open_section, open_window, says, studio, typed, until
+from tests.studios import FIFTH, caught, go, handout_without_pages, in_the_file, is_settled, open_section, says, studio, typed, until
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +29,6 @@ def opened(tmp_path_factory):
         with studio(folder) as opened:
             yield opened
     assert opened.words[3] == ""
-
-
-@pytest.fixture(scope="module")
-def window(browser, opened):
-    """The window on it."""
-    with open_window(opened, browser) as window:
-        yield window
 
 
 def test_works_are_added_by_doi_and_from_a_library(window, opened):
