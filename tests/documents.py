@@ -158,3 +158,10 @@ def brought(folder: Path, name: str, content: str | bytes, *options: object):
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return typed("import", file, "--out", folder / "made", *options)
+
+
+def made_of(folder: Path, name: str, content: str | bytes, *options: object) -> tuple[str, str]:
+    """The sections that this file becomes, and what was told of it."""
+    told = brought(folder, name, content, *options)
+    assert told.returncode == 0, told.stderr
+    return written(folder / "made"), told.stdout

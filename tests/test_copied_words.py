@@ -2,7 +2,7 @@
 import pytest
 
 from booklet.imports.html.copied_words import copied_words
-from tests.documents import brought, written
+from tests.documents import made_of
 
 
 def of_word(level: int, sign: str, words: str) -> str:
@@ -84,7 +84,7 @@ def test_a_word_goes_among_others_and_a_picture_leaves_a_remark():
 
 def test_a_page_that_word_has_saved_keeps_its_lists_and_notes(tmp_path):
     """Its items were paragraphs with a dot; the sentence was the note, and the note stood in its place."""
-    told = brought(tmp_path, "leaflet.htm", f"<html><body><p class=MsoTitle>Your lungs</p><p class=MsoSubtitle>For all</p><h1>Breath</h1>{''.join(STEPS)}{NOTE}</body></html>".encode())
-    assert told.returncode == 0 and '"Your lungs", 1 section' in told.stdout, told.stderr
+    text, told = made_of(tmp_path, "leaflet.htm", f"<html><body><p class=MsoTitle>Your lungs</p><p class=MsoSubtitle>For all</p><h1>Breath</h1>{''.join(STEPS)}{NOTE}</body></html>".encode())
+    assert '"Your lungs", 1 section' in told
     assert 'subtitle = "For all"' in (tmp_path / "made" / "booklet.toml").read_text("utf-8")
-    assert "1. Sit **up**\n   - straight\n   - at ease\n2. Breathe out\n\nWait.\n\n3. Breathe in\n\nIt is rare.[^1]\n\n[^1]: In 1 of 1,000 people.\n" in written(tmp_path / "made")
+    assert "1. Sit **up**\n   - straight\n   - at ease\n2. Breathe out\n\nWait.\n\n3. Breathe in\n\nIt is rare.[^1]\n\n[^1]: In 1 of 1,000 people.\n" in text

@@ -7,7 +7,7 @@ import pytest
 from booklet.imports.brought import Brought
 from booklet.imports.markdown.tables.ruled import with_ruled_tables
 from tests.commands import typed
-from tests.documents import brought, written
+from tests.documents import brought, made_of, written
 from tests.reader import page_of
 from tests.test_import import picture
 
@@ -110,12 +110,10 @@ def test_a_table_that_is_html_and_a_picture_over_two_lines(tmp_path):
     (tmp_path / "knee.png").write_bytes(picture())
     table = '<table>\n <tr><th>Drug</th><th>Dose</th></tr>\n <tr><td colspan="2">At night*</td></tr>\n <tr><td>A | B</td><td>5<br>6</td></tr>\n</table>'
     text = f'# Knee\n\n{table}\n\n![A knee, drawn\nfrom its side](knee.png){{width="2in"\nheight="3in"}}\n\n[so]{{.underline}} :a: it is.\n\n```\n<table>\n</table>\n```\n'
-    told = brought(tmp_path, "notes.md", text)
-    assert told.returncode == 0, told.stderr
-    made = written(tmp_path / "made")
+    made, told = made_of(tmp_path, "notes.md", text)
     assert "Table: At night\\*\n\n| Drug | Dose |\n|---|---|\n| A \\| B | 5 <br> 6 |\n" in made
     assert '![A knee, drawn from its side](<figures/knee-2.png>){width="2in" height="3in"}\n' in made and "```\n<table>\n</table>\n```" in made
-    assert "a row of one cell stands above the rows below it" in told.stdout
+    assert "a row of one cell stands above the rows below it" in told
 
 
 def test_a_folder_of_files_with_titles_has_a_section_for_each(tmp_path):
@@ -133,11 +131,9 @@ def test_a_folder_of_files_with_titles_has_a_section_for_each(tmp_path):
 def test_contents_that_somebody_typed_lead_to_their_headings(tmp_path):
     """Each of them led to the first section, and its page was printed behind the words."""
     contents = "## [1. Before](#1-before)\n- [1.1 How?](#11-how)\n- [1.2 When](#12-when)\n- [Gone](#gone) and [so](#so)\n"
-    told = brought(tmp_path, "notes.md", f"# Knee\n\nWords.\n\n{contents}\n## 1. Before\n\n### 1.1 How?\n\nSo.\n\n### So\n\n## After\n\n### 1.2 When\n\nNow.\n\n### So\n\nNow.\n")
-    assert told.returncode == 0, told.stderr
-    made = written(tmp_path / "made")
+    made, told = made_of(tmp_path, "notes.md", f"# Knee\n\nWords.\n\n{contents}\n## 1. Before\n\n### 1.1 How?\n\nSo.\n\n### So\n\n## After\n\n### 1.2 When\n\nNow.\n\n### So\n\nNow.\n")
     assert "[1.1 How?](#11-how)\n- [1.2 When](#12-when)\n- Gone and so\n" in made, "two sections have a heading So"
-    assert "a link to gone is plain words now" in told.stdout
+    assert "a link to gone is plain words now" in told
     page = page_of(tmp_path / "made", is_dressed=False).replace("\u00a0", " ")
     leads = dict(re.findall(r'<a href="#([^"]*)">(1[^<]*)</a>', page))
     named = {words: re.search(rf'id="{to}">(?:<h2><span[^<]*</span>)?\s*([^<]*)<', page) for to, words in leads.items()}
@@ -324,24 +320,23 @@ ELSEWHERE = {
 
 def test_a_section_that_quarto_calls_by_its_name_is_led_to(tmp_path):
     """ "See @sec-doses" was told as the number of a figure, and a gap was left."""
-    told = brought(tmp_path, "notes.qmd", "# Knee\n\nSee @sec-doses, not @sec-gone.\n\n## Doses {#sec-doses}\n\nOne.\n\n## Walk\n\nWalk.\n")
-    made = written(tmp_path / "made")
-    assert told.returncode == 0 and "See [Doses](#doses), not \\[what stood here in the document: the number of a figure, table or section\\]." in made
+    made, _ = made_of(tmp_path, "notes.qmd", "# Knee\n\nSee @sec-doses, not @sec-gone.\n\n## Doses {#sec-doses}\n\nOne.\n\n## Walk\n\nWalk.\n")
+    assert "See [Doses](#doses), not \\[what stood here in the document: the number of a figure, table or section\\]." in made
 
 
 @pytest.mark.parametrize(("typed_there", "here"), ELSEWHERE.items())
 def test_what_asks_something_of_another_program_is_no_text(tmp_path, typed_there, here):
     """It was printed: a note to a colleague, the code of a drawing, a mark of Hugo."""
-    assert brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n").returncode == 0
-    made = written(tmp_path / "made").split("First.")[1]
+    text, _ = made_of(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n")
+    made = text.split("First.")[1]
     assert re.sub(r"\n{3,}", "\n\n", made).strip() == re.sub(r"\n{3,}", "\n\n", here)
 
 
 def test_front_matter_of_any_length_is_no_text(tmp_path):
     """A paper with its many authors was printed below a rule, and their emails with it."""
     authors = "".join(f"  - name: A. Lee {n}\n    email: a{n}@example.org\n" for n in range(200))
-    told = brought(tmp_path, "a.md", f"---\ntitle: Knee\nauthor:\n{authors}---\n\nRest.\n")
-    assert told.returncode == 0 and written(tmp_path / "made") == '---\ntitle: "Knee"\n---\n\nRest.\n'
+    text, _ = made_of(tmp_path, "a.md", f"---\ntitle: Knee\nauthor:\n{authors}---\n\nRest.\n")
+    assert text == '---\ntitle: "Knee"\n---\n\nRest.\n'
 
 
 def test_the_library_that_a_text_names_is_the_one_to_bring_in(tmp_path):
@@ -406,9 +401,8 @@ def test_tables_of_pandoc_are_tables(ruled, rows):
 def test_the_whole_of_a_title_that_is_too_long_is_printed_below_it(tmp_path):
     """Words above a row of --- are a title in Markdown. Of what a paramedic was told, all but the beginning was lost."""
     said = " ".join(f"Step {number}: rest, and drink." for number in range(1, 12))
-    told = brought(tmp_path, "a.md", f"# One\n\nSo.\n\n{said}\n---\n\nOn.\n")
-    assert told.returncode == 0, told.stderr
-    assert "Step 11: rest, and drink." in written(tmp_path / "made")
+    text, _ = made_of(tmp_path, "a.md", f"# One\n\nSo.\n\n{said}\n---\n\nOn.\n")
+    assert "Step 11: rest, and drink." in text
 
 
 def test_changes_of_criticmarkup_are_asked_about(tmp_path):
@@ -450,19 +444,18 @@ def test_figures_that_count_themselves_are_counted_anew_and_led_to(tmp_path):
 def test_titles_keep_what_their_marks_say(tmp_path):
     """A count of 10 to the ninth was 109; a dose that was struck read as if it held, and a link led nowhere without a word."""
     text = "# Blood\n\n## PSA 10<sup>9</sup> and H~2~O\n\nSo.\n\n## ~~20~~ 10 mg\n\nSo.\n\n## A [page](https://example.org/a)\n\n### ~~Old~~ New\n\nSo."
-    told = brought(tmp_path, "blood.md", text)
-    assert told.returncode == 0, told.stderr
-    assert re.findall("title: .*|##.*", written(tmp_path / "made")) == [
+    made, told = made_of(tmp_path, "blood.md", text)
+    assert re.findall("title: .*|##.*", made) == [
         'title: "PSA 10⁹ and H₂O"', 'title: "10 mg"', 'title: "A page"', "## ~~Old~~ New",
     ]  # fmt: skip
-    assert 'left out of a title: "20"' in told.stdout and "a title leads nowhere now: https://example.org/a" in told.stdout
+    assert 'left out of a title: "20"' in told and "a title leads nowhere now: https://example.org/a" in told
 
 
 def test_a_link_around_blocks_of_html_is_on_their_words(tmp_path):
     """A stroke stood alone above the words and another below, or the tag itself was printed."""
     text = '# Rest\n\n## Ward\n\n<a href="https://a.example/"><div>\n<h3>Ward</h3>\n<p>Ring\nus.</p>\n</div></a>\n\n<a href="https://b.example/">\n\n- Sit\n- Lie\n\n</a>'
-    assert brought(tmp_path, "rest.md", text).returncode == 0
-    words = [line for line in written(tmp_path / "made").split("\n") if line.strip()][-4:]
+    made, _ = made_of(tmp_path, "rest.md", text)
+    words = [line for line in made.split("\n") if line.strip()][-4:]
     assert words == [
         "## [Ward](https://a.example/)", "[Ring us.](https://a.example/)", "- [Sit](https://b.example/)", "- [Lie](https://b.example/)",
     ]  # fmt: skip
@@ -471,18 +464,17 @@ def test_a_link_around_blocks_of_html_is_on_their_words(tmp_path):
 def test_items_without_words_are_places_to_write_or_are_left_out(tmp_path):
     """A form of three numbers was refused by the build that followed, and so was a mark that somebody had left behind."""
     text = "# Form\n\n1.\n2.\n\n- Rest\n-\n- Sleep\n\nIt is step\n1.\n\n1.\n   Wash\n\n```\n1.\n2.\n```\n"
-    told = brought(tmp_path, "form.md", text)
-    assert told.returncode == 0, told.stderr
-    assert written(tmp_path / "made").split("---\n\n")[1] == (
+    made, told = made_of(tmp_path, "form.md", text)
+    assert made.split("---\n\n")[1] == (
         "1. ____\n2. ____\n\n- Rest\n- Sleep\n\nIt is step\n1.\n\n1.\n   Wash\n\n```\n1.\n2.\n```\n"
     )
-    assert "numbers without words are places to write now" in told.stdout and "said nothing was left out" in told.stdout
+    assert "numbers without words are places to write now" in told and "said nothing was left out" in told
 
 
 def test_marks_in_the_title_of_front_matter_are_read(tmp_path):
     """Pandoc and Quarto read them: the title was printed with its tags."""
-    assert brought(tmp_path, "psa.md", "---\ntitle: PSA 10<sup>9</sup> or 2*3*4\n---\n\nSo.\n").returncode == 0
-    assert 'title: "PSA 10⁹ or 2*3*4"' in written(tmp_path / "made")
+    text, _ = made_of(tmp_path, "psa.md", "---\ntitle: PSA 10<sup>9</sup> or 2*3*4\n---\n\nSo.\n")
+    assert 'title: "PSA 10⁹ or 2*3*4"' in text
 
 
 def test_a_title_that_is_a_link_to_a_file_with_a_blank_is_its_words(tmp_path):

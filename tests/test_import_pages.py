@@ -13,7 +13,7 @@ from booklet.imports.html.read import read_html
 from booklet.imports.package import Unreadable
 from booklet.pipeline import read_manuscript
 from tests.commands import typed
-from tests.documents import brought, p, r, told_of, word, written, zipped
+from tests.documents import brought, made_of, p, r, told_of, word, written, zipped
 from tests.reader import page_of
 from tests.test_import import picture
 
@@ -47,13 +47,11 @@ def test_a_document_of_libreoffice(tmp_path):
         "<table:table-row><table:table-cell><text:p>7 am</text:p></table:table-cell><table:table-cell><text:p>Tea</text:p></table:table-cell></table:table-row></table:table>"
         '<text:p><text:a xlink:href="https://example.org/">the page</text:a><office:annotation><dc:creator>A. Lee</dc:creator><text:p>Sure?</text:p></office:annotation></text:p>'
     )
-    told = brought(tmp_path, "leaflet.odt", text_document(body, bed=picture()), "--comments", "drop")
-    assert told.returncode == 0, told.stderr
-    text = written(tmp_path / "made")
+    text, told = made_of(tmp_path, "leaflet.odt", text_document(body, bed=picture()), "--comments", "drop")
     assert "Take **no** aspirin, drink H<sub>2</sub>O[^1].\\\n1\\. \\{\\{ no \\}\\} list\n\n3. Eat\n   - Soup\n4. Rest\n\n[^1]: Lee.\n" in text
     assert "![A bed in a room](<figures/bed.png>)\n\n| Both | Both |\n|---|---|\n| 7 am | Tea |\n\n[the page](https://example.org/)\n" in text
-    assert "1 comment left out" in told.stdout
-    assert 'under "After", paragraph' in told.stdout and "1 merged cell of a table" in told.stdout
+    assert "1 comment left out" in told
+    assert 'under "After", paragraph' in told and "1 merged cell of a table" in told
 
 
 def cited(*works: tuple[str, str, str], shown: str = "(Lee, 2020)", **more: str) -> str:
@@ -162,9 +160,8 @@ def test_a_list_of_works_of_libreoffice_stays_where_a_citation_stays_words_and_a
     works = '<text:section text:name="ZOTERO_BIBL {} CSL_BIBLIOGRAPHY RND2"><text:p>Ray, B. On SoapX.</text:p></text:section>'
     body = f"<text:p>Rest helps {mark(cited(LEE))}(Lee, 2020).</text:p><text:p>{mark(cited(RAY, shown='Ray (2021)'))}Ray (2021) washes.</text:p>"
     body = body.replace("</text:p>", f"</text:p>{works}", 1)  # the list stands before it
-    told = brought(tmp_path, "a.odt", text_document(body))
-    text = written(tmp_path / "made")
-    assert "Ray (2021) washes." in text and "On SoapX" in text and "plain words now" in told.stdout
+    text, told = made_of(tmp_path, "a.odt", text_document(body))
+    assert "Ray (2021) washes." in text and "On SoapX" in text and "plain words now" in told
 
 
 def test_words_in_a_drawn_shape_and_numbers_of_items_come_along(tmp_path):
@@ -174,9 +171,9 @@ def test_words_in_a_drawn_shape_and_numbers_of_items_come_along(tmp_path):
         '<text:p>Name: <draw:control draw:control="c"/></text:p><text:list text:style-name="N"><text:list-item><text:p>Wash</text:p></text:list-item>'
         '<text:list-item text:start-value="7"><text:p>Dry</text:p></text:list-item></text:list>'
     )
-    told = brought(tmp_path, "leaflet.odt", text_document(body))
-    assert told.returncode == 0 and "a drawn shape was left out" in told.stdout, told.stderr
-    assert "So\n\nCall 999\n\nName: ____\n\n3. Wash\n\n7) Dry\n" in written(tmp_path / "made")
+    made, told = made_of(tmp_path, "leaflet.odt", text_document(body))
+    assert "a drawn shape was left out" in told
+    assert "So\n\nCall 999\n\nName: ____\n\n3. Wash\n\n7) Dry\n" in made
 
 
 def test_a_bullet_of_libreoffice_that_says_no_is_kept(tmp_path):
@@ -185,8 +182,8 @@ def test_a_bullet_of_libreoffice_that_says_no_is_kept(tmp_path):
     item = "<text:list-item><text:p>{}</text:p>{}</text:list-item>"
     body = f'<text:list text:style-name="X">{item.format("Drive", "<text:list>" + item.format("Walk", "") + "</text:list>")}</text:list>'
     content = text_document(f"<text:p>Words.</text:p>{body}")
-    told = brought(tmp_path, "leaflet.odt", _with(content, styles))
-    assert told.returncode == 0 and "- ✘ Drive\n  - ✓ Walk\n" in written(tmp_path / "made"), told.stderr
+    made, _ = made_of(tmp_path, "leaflet.odt", _with(content, styles))
+    assert "- ✘ Drive\n  - ✓ Walk\n" in made
 
 
 def _with(content: bytes, styles: str) -> bytes:
@@ -226,9 +223,8 @@ def test_changes_of_libreoffice_are_asked_about(tmp_path):
 ])  # fmt: skip
 def test_boxes_of_pages_are_boxes(tmp_path, typed_as, box):
     """Hospitals mark by them what is dangerous; their words stood there as any others, and nobody was told."""
-    told = brought(tmp_path, "page.html", f"<html><body><h1>Knee</h1><p>So.</p>{typed_as}</body></html>")
-    assert told.returncode == 0, told.stderr
-    assert written(tmp_path / "made").rpartition("So.\n\n")[2].startswith(box)
+    text, _ = made_of(tmp_path, "page.html", f"<html><body><h1>Knee</h1><p>So.</p>{typed_as}</body></html>")
+    assert text.rpartition("So.\n\n")[2].startswith(box)
 
 
 def test_a_part_of_a_page_is_no_box(tmp_path):
@@ -248,16 +244,14 @@ PAGE = """<html lang="en-GB"><head><title>Rest</title><style>.c1{font-weight:700
 
 def test_a_page_of_a_browser(tmp_path):
     (tmp_path / "bed.png").write_bytes(picture())
-    told = brought(tmp_path, "page.html", PAGE.replace("DATA", base64.b64encode(picture()).decode()))
-    assert told.returncode == 0, told.stderr
-    text = written(tmp_path / "made")
+    text, told = made_of(tmp_path, "page.html", PAGE.replace("DATA", base64.b64encode(picture()).decode()))
     assert "Take **no** *aspirin*, 2\u00a0\\*\u00a0x &lt;b> [here](https://example.org/x)." in text
     assert "4. Eat\n   - Soup\n5. Rest\n\n![A bed in a room](<figures/bed.png>)\nFigure: The bed\n\n![A dot](<figures/picture-2.png>)\nFigure: One dot\n" in text
     assert "Table 2: Doses\n\n| a | b |\n|---|---|\n| 1 | 2 <br> 3 |" in text
     assert "See [above](#when) or this, and [](#picture-2)." in text
     assert not any(words in text for words in ("secret", "alert", "Menu", "Foot", "passwd"))
-    assert "../../etc/passwd does not lie beside the page" in told.stdout
-    assert "what stands around the main part of the page was left out" in told.stdout
+    assert "../../etc/passwd does not lie beside the page" in told
+    assert "what stands around the main part of the page was left out" in told
 
 
 def test_a_logo_that_is_not_there_is_told_once(tmp_path):
@@ -288,16 +282,14 @@ SHEET = """<form><h1>Heparin</h1><ul>From home: 5 mg<li>one</li><p>two</p></ul><
 
 def test_no_word_and_no_number_of_a_page_is_lost(tmp_path):
     """A dose beside a list was left out in silence; 10 to the power of 9 was 109; step 7 was step 4."""
-    told = brought(tmp_path, "page.html", f"<title>Heparin</title>{SHEET}")
-    assert told.returncode == 0, told.stderr
-    text = written(tmp_path / "made")
+    text, told = made_of(tmp_path, "page.html", f"<title>Heparin</title>{SHEET}")
     assert "From home: 5 mg\n\n- one\n\n  two\n\n3. wash\n\n7) dry\n8) dress\n\n2. stop\n\n1) rest\n\nName ____ ☑ yes ____\n" in text
     assert "A 10<sup>9</sup>/L, \\[what stood here in the document: a formula\\] tablet." in text
     assert "Potassium 3.5&lt;x<5.0 is fine. ≥ 5 µg.\n\n```\n5 mg\n10 mg\n```" in text
     assert "Menu" not in text and "Share" not in text and "## Doses" in text and 'title: "Part 2 Home"' in text
-    assert "## When\n\nFever.\n\nRest." in text and "words that the page hides were left out: Not so." in told.stdout
+    assert "## When\n\nFever.\n\nRest." in text and "words that the page hides were left out: Not so." in told
     assert text.endswith("Rest.\n\n- ☑ Heels\n- So\n\n1. A\n2. B\n")
-    assert all(words in told.stdout for words in ("a list to choose from: 5 mg, 10 mg", "a formula was left out", "a button was left out: Share"))
+    assert all(words in told for words in ("a list to choose from: 5 mg, 10 mg", "a formula was left out", "a button was left out: Share"))
 
 
 # As LibreOffice, Google Docs, Pandoc and Word write a note.
@@ -310,9 +302,7 @@ href="#fnref1">↩</a></p></li></ol></section><div><hr><div id=ftn1><p><a href="
 
 def test_notes_of_a_page_are_notes(tmp_path):
     """A mark that led to another section, and the words of the note below a rule at the very end."""
-    told = brought(tmp_path, "notes.html", f"<html><head><title>Rest</title></head><body>{CALLED}</body></html>")
-    assert told.returncode == 0, told.stderr
-    text = written(tmp_path / "made")
+    text, _ = made_of(tmp_path, "notes.html", f"<html><head><title>Rest</title></head><body>{CALLED}</body></html>")
     assert "One[^1] two[^2] three[^3] four[^4], and [2](#how)." in text
     assert "[^1]: Office.\n\n    More.\n\n[^2]: *Docs*.\n\n[^3]: Pandoc.\n\n[^4]: Word.\n" in text
     assert text.endswith("On.\n")
@@ -322,9 +312,8 @@ def test_a_note_that_is_called_twice_is_one_note(tmp_path):
     """As Wikipedia writes them, with a way back for each call: the import ended in a fault."""
     call = '<sup id="r{0}"><a href="#n{1}">[{1}]</a></sup>'
     notes = '<li id="n1"><span>^ <a href="#ra"><sup><i>a</i></sup></a> <a href="#rb"><sup><i>b</i></sup></a></span> <span>Lee 2020.</span></li><li id="n2"><b><a href="#rc">^</a></b> Ray 2021.</li>'
-    told = brought(tmp_path, "page.html", f"<h1>Hands</h1><p>One.{call.format('a', 1)} Two.{call.format('b', 1)} Three.{call.format('c', 2)}</p><ol>{notes}</ol>")
-    assert told.returncode == 0, told.stderr
-    assert written(tmp_path / "made").endswith("One.[^1] Two.[^1] Three.[^2]\n\n[^1]: Lee 2020.\n\n[^2]: Ray 2021.\n")
+    text, _ = made_of(tmp_path, "page.html", f"<h1>Hands</h1><p>One.{call.format('a', 1)} Two.{call.format('b', 1)} Three.{call.format('c', 2)}</p><ol>{notes}</ol>")
+    assert text.endswith("One.[^1] Two.[^1] Three.[^2]\n\n[^1]: Lee 2020.\n\n[^2]: Ray 2021.\n")
 
 
 @pytest.mark.parametrize("note", [
@@ -334,8 +323,7 @@ def test_a_note_that_is_called_twice_is_one_note(tmp_path):
 def test_a_note_holds_no_part_of_the_page(tmp_path, note):
     """All of the section that its words stand in was the note: nobody read there when to call."""
     page = f'<h1>Rest</h1><div><h2>Doses</h2><p>Two.<a href="#n1" id="r1">[1]</a></p></div><div><h2>Call</h2><p>If it hurts.</p>{note}<p>Or bleeds.</p></div>'
-    assert brought(tmp_path, "page.html", page).returncode == 0
-    text = written(tmp_path / "made")
+    text, _ = made_of(tmp_path, "page.html", page)
     assert "Two.[^1]\n\n[^1]: Ask.\n" in text and text.endswith("If it hurts.\n\nOr bleeds.\n")
 
 
@@ -343,16 +331,15 @@ def test_notes_of_asciidoctor_and_org_leave_no_brackets_and_no_heading(tmp_path)
     """The second call led nowhere, "[1]" was "[[1]]", and a last section had the title "Footnotes" and nothing else."""
     call = '<sup>[<a href="#n1"{}>1</a>]</sup>'
     page = f'<h1>Rest</h1><div id="toc"><h2>Contents</h2><a href="#c">Call</a></div><p>Not <span class="line-through">9 mg</span>.{call.format(" id=r1")} Or{call.format("")}.</p><div><h2>Footnotes</h2><div id="n1"><a href="#r1">1</a>. Ask.</div></div>'
-    assert brought(tmp_path, "page.html", page).returncode == 0
-    assert written(tmp_path / "made").endswith("---\n\nNot ~~9 mg~~.[^1] Or[^1].\n\n[^1]: Ask.\n")
+    text, _ = made_of(tmp_path, "page.html", page)
+    assert text.endswith("---\n\nNot ~~9 mg~~.[^1] Or[^1].\n\n[^1]: Ask.\n")
 
 
 def test_words_that_a_page_shows_on_a_line_of_their_own_stand_on_one(tmp_path):
     """They ran into the words behind them: "Find itThe contents"."""
     page = '<style>.own{display:block}</style><h1><span class="own">Part 1</span>Hands</h1><ul><li><b style="display: block">Find it</b>The list leads there.</li></ul><p><span class="own">Name</span>Lee</p>'
-    told = brought(tmp_path, "page.html", page)
-    assert told.returncode == 0, told.stderr
-    assert written(tmp_path / "made") == '---\ntitle: "Part 1 Hands"\n---\n\n- **Find it**\n\n  The list leads there.\n\nName\n\nLee\n'
+    text, _ = made_of(tmp_path, "page.html", page)
+    assert text == '---\ntitle: "Part 1 Hands"\n---\n\n- **Find it**\n\n  The list leads there.\n\nName\n\nLee\n'
 
 
 def test_fields_of_libreoffice_show_what_they_show(tmp_path):
@@ -363,10 +350,9 @@ def test_fields_of_libreoffice_show_what_they_show(tmp_path):
         '<text:expression>10</text:expression> in all<text:variable-set text:display="none">secret</text:variable-set>; '
         'see page <text:bookmark-ref text:reference-format="page">12</text:bookmark-ref>.</text:p><text:p text:style-name="X">Hidden</text:p>'
     )
-    told = brought(tmp_path, "leaflet.odt", zipped({"content.xml": f"<office:document-content {ODF}><office:automatic-styles>{hidden}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"}))
-    text = written(tmp_path / "made")
+    text, told = made_of(tmp_path, "leaflet.odt", zipped({"content.xml": f"<office:document-content {ODF}><office:automatic-styles>{hidden}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"}))
     assert "Take 5 mg, twice a day, 10 in all; see page \\[what stood here in the document: the number of a page\\]." in text
-    assert "Hidden" not in text and "secret" not in text and "hidden words were left out" in told.stdout
+    assert "Hidden" not in text and "secret" not in text and "hidden words were left out" in told
 
 
 # A whole part of a page that is struck or bold, as editors of websites write it.
@@ -384,9 +370,8 @@ def test_styles_of_a_place_and_a_head_with_text_are_read(tmp_path):
     """Doses that were struck by the styles of their table printed as if they held, "5 mgper day" and "Noon5 mg" as one word; and
     when to call 999 stood in the head of the page, which was left out.
     """
-    told = brought(tmp_path, "doses.html", STYLED)
-    assert told.returncode == 0 and "a button was left out: Print" in told.stdout
-    text = written(tmp_path / "made")
+    text, told = made_of(tmp_path, "doses.html", STYLED)
+    assert "a button was left out: Print" in told
     assert "Call 999 if you cannot breathe or are very drowsy.\n" in text and "Menu" not in text
     assert "| 3HP <br> weekly | 4R |\n|---|---|\n| 12 | 120 |\n\n**5 mg**\n\nper day\n\nNoon 5 mg\n\n**Night** **10 mg**\n\n- ~~Take 9 mg~~\n- Take 3 mg\n" in text
     assert "A*b*c[d](https://a.example/)\n" in text and "| ~~7 mg~~ | ~~8 mg~~ | 6 mg |\n" in text and "**Fever.** Ring us" in text
@@ -396,9 +381,9 @@ def test_a_formula_of_mathjax_is_told_and_its_letters_are_no_words(tmp_path):
     """A fraction was its letters in a row, "kgm"; and what MathJax had not set yet printed as it was typed, without a word."""
     math = "<math><mfrac><mi>kg</mi><mi>m</mi></mfrac></math>"
     set_ = f'<span class="MathJax"><span>kg</span><span>m</span><span class="MJX_Assistive_MathML">{math}</span></span>'
-    told = brought(tmp_path, "bmi.html", f"<h1>BMI</h1><p>It is {set_}, or \\(x^2\\).</p>")
-    assert "a formula was left out" in told.stdout and "a formula prints as it was typed: \\(x^2\\)" in told.stdout
-    assert "It is \\[what stood here in the document: a formula\\], or" in written(tmp_path / "made")
+    text, told = made_of(tmp_path, "bmi.html", f"<h1>BMI</h1><p>It is {set_}, or \\(x^2\\).</p>")
+    assert "a formula was left out" in told and "a formula prints as it was typed: \\(x^2\\)" in told
+    assert "It is \\[what stood here in the document: a formula\\], or" in text
 
 
 AROUND = """<h1>Rest</h1><p>So.</p><del><p>Take 5 mg.</p><h2>Doses</h2><ul><li>6 mg</li></ul><table><tr><th>a<th>b<tr><td>1<td>2</table></del>
@@ -408,9 +393,7 @@ AROUND = """<h1>Rest</h1><p>So.</p><del><p>Take 5 mg.</p><h2>Doses</h2><ul><li>6
 
 def test_what_is_struck_or_bold_around_paragraphs_is_so_in_each(tmp_path):
     """Take 5 mg, which the page crosses out with all around it, was printed as advice."""
-    told = brought(tmp_path, "page.html", f"<title>Rest</title>{AROUND}")
-    assert told.returncode == 0, told.stderr
-    text = written(tmp_path / "made")
+    text, _ = made_of(tmp_path, "page.html", f"<title>Rest</title>{AROUND}")
     for words in ("~~Take 5 mg.~~", "- ~~6 mg~~", "| ~~1~~ | ~~2~~ |", "~~7 mg~~", "*One.*\n\n*Two.*", "**Mind** this", "<b>Rest</b>[^1]\n\nEat.\n\n[^1]: Lee."):
         assert words in text
 
@@ -426,9 +409,9 @@ def test_what_is_struck_or_bold_around_paragraphs_is_so_in_each(tmp_path):
 ])  # fmt: skip
 def test_a_list_has_the_numbers_that_its_page_shows(tmp_path, list_, printed, told):
     """Things to bring, which the page does not count, were steps 1 to 5; and "do step b" led to none."""
-    said = brought(tmp_path, "page.html", f"<h1>Rest</h1><p>So.</p>{list_}")
-    assert written(tmp_path / "made").endswith(f"So.\n\n{printed}\n") and told in said.stdout
-    assert ("numbers printed" in said.stdout) == bool(told)
+    text, said = made_of(tmp_path, "page.html", f"<h1>Rest</h1><p>So.</p>{list_}")
+    assert text.endswith(f"So.\n\n{printed}\n") and told in said
+    assert ("numbers printed" in said) == bool(told)
 
 
 # Ticks and crosses as websites draw them: by a font, by a drawing, by a picture; and a letter that is a picture.
@@ -443,14 +426,12 @@ ICONS = """<h1>Rest</h1><table><tr><th>Food<th>Safe<th>Ask<tr><td>Milk<td><i cla
 def test_icons_and_pictures_of_letters_are_words_or_are_told(tmp_path):
     """Of a table that says by ticks what is safe to eat only empty cells were left; and a dose of 2½ was two paragraphs."""
     (tmp_path / "bed.png").write_bytes(picture())
-    told = brought(tmp_path, "page.html", ICONS)
-    assert told.returncode == 0, told.stderr
-    text = written(tmp_path / "made")
+    text, told = made_of(tmp_path, "page.html", ICONS)
     gone = "\\[what stood here in the document: an icon (fa fa-glass)\\]"
     assert f"| Milk | ✓ | ✗ |\n| Wine | ✗ | No |\n| Tea | ✓ | {gone} |\n| Pill | ✓ | ![A blue pill](<figures/bed.png>) |\n" in text
     assert "- ✗ Wine\n- ✗ Beer\n" in text and "Take **2½ now**, well if <38." in text
     assert "[Site](https://example.org)" in text and "Menu" not in text
-    assert "an icon was left out: fas fa-phone" in told.stdout and "fa-link" not in told.stdout
+    assert "an icon was left out: fas fa-phone" in told and "fa-link" not in told
 
 
 # Questions that open their answers, as websites have them, and what opens no answer.
@@ -463,11 +444,10 @@ QUESTIONS = """<header><button aria-expanded=false aria-controls=m>Menu</button>
 
 def test_what_stands_on_a_button_that_opens_an_answer_is_its_question(tmp_path):
     """Of "Can I drive? No." only the answer was left."""
-    told = brought(tmp_path, "page.html", QUESTIONS)
-    assert told.returncode == 0, told.stderr
+    text, told = made_of(tmp_path, "page.html", QUESTIONS)
     asked = "**Can I eat?**\n\nNot before.\n\n**Can I drink?**\n\nSips.\n\n**Can I drive?**\n\nNo.\n\nPost\n"
-    assert written(tmp_path / "made").endswith(f"So.\n\n{asked}")
-    assert all(f"a button was left out: {words}" in told.stdout for words in ("Menu", "Open all", "Share", "More"))
+    assert text.endswith(f"So.\n\n{asked}")
+    assert all(f"a button was left out: {words}" in told for words in ("Menu", "Open all", "Share", "More"))
 
 
 TITLED = """<html lang="en"><body><h1>My handout</h1><h2>Your PSA 10<sup>9</sup>/L and H<sub>2</sub>O</h2><p>So.</p>
@@ -478,14 +458,12 @@ TITLED = """<html lang="en"><body><h1>My handout</h1><h2>Your PSA 10<sup>9</sup>
 
 def test_a_title_keeps_what_its_marks_say(tmp_path):
     """A count of 10 to the ninth was 109, and a dose that was struck read as if it held."""
-    told = brought(tmp_path, "page.html", TITLED)
-    assert told.returncode == 0, told.stderr
-    text = written(tmp_path / "made")
+    text, told = made_of(tmp_path, "page.html", TITLED)
     assert [line for line in text.split("\n") if line.startswith(("title", "##"))] == [
         'title: "Your PSA 10⁹/L and H₂O"', 'title: "Take 10 mg"', "## ~~Old~~ New", 'title: "Where to call"',
     ]  # fmt: skip
-    assert 'left out of a title: "Take 20 mg"' in told.stdout and "a title leads nowhere now: https://example.org/t" in told.stdout
-    assert "#call" not in told.stdout
+    assert 'left out of a title: "Take 20 mg"' in told and "a title leads nowhere now: https://example.org/t" in told
+    assert "#call" not in told
     assert "1. ____\n2. ____\n\n::: safety If 10⁹\nCall.\n:::" in text
 
 
@@ -496,19 +474,17 @@ def test_a_link_around_blocks_is_on_their_words(tmp_path):
         '<ul><li><a href="https://b.example/"><p>An item</p></a></li></ul>'
         f'<a href="https://c.example/"><img alt="A bed" src="data:image/png;base64,{base64.b64encode(picture()).decode()}"></a></body></html>'
     )
-    told = brought(tmp_path, "page.html", page)
-    assert told.returncode == 0, told.stderr
-    text = written(tmp_path / "made")
+    text, told = made_of(tmp_path, "page.html", page)
     assert "[Ring **us**.](https://a.example/)\n\n- [An item](https://b.example/)\n\n![A bed]" in text
-    assert "a title leads nowhere now: https://a.example/" in told.stdout
-    assert "a picture leads nowhere now: https://c.example/" in told.stdout
+    assert "a title leads nowhere now: https://a.example/" in told
+    assert "a picture leads nowhere now: https://c.example/" in told
 
 
 def test_a_picture_on_a_button_is_a_picture(tmp_path):
     """A button that enlarges it took it out, and nobody was told."""
     (tmp_path / "bed.png").write_bytes(picture())
-    told = brought(tmp_path, "page.html", "<h1>Rest</h1><p>So.</p><figure><button aria-label=Enlarge><img src=bed.png alt='A bed'></button></figure>")
-    assert told.returncode == 0 and written(tmp_path / "made").endswith("So.\n\n![A bed](<figures/bed.png>)\n"), told.stderr
+    text, _ = made_of(tmp_path, "page.html", "<h1>Rest</h1><p>So.</p><figure><button aria-label=Enlarge><img src=bed.png alt='A bed'></button></figure>")
+    assert text.endswith("So.\n\n![A bed](<figures/bed.png>)\n")
 
 
 @pytest.mark.parametrize("around", ["<main>{}</main>", "<main><article>{}</article></main>", "<div role=main><main>{}</main></div>", "<article>{}</article>"])
@@ -516,16 +492,16 @@ def test_what_stands_around_the_main_part_of_a_page_is_no_text(tmp_path, around)
     """A page of WordPress has an article in its main part: its banner, its menu and "Recent posts" were sections of the handout."""
     main = around.format("<h1>Your knee</h1><p>So.</p>")
     page = f"<html lang='en'><title>Your knee | Our clinic</title><h1>Our clinic</h1><ul><li>Home</ul>{main}<p>Recent posts</p></html>"
-    told = brought(tmp_path, "page.html", page)
-    assert told.returncode == 0 and 'Wrote ' in told.stdout and '"Your knee", 1 section.' in told.stdout, told.stderr
-    assert written(tmp_path / "made") == '---\ntitle: "Your knee"\n---\n\nSo.\n'
-    assert "what stands around the main part of the page was left out" in told.stdout
+    text, told = made_of(tmp_path, "page.html", page)
+    assert 'Wrote ' in told and '"Your knee", 1 section.' in told
+    assert text == '---\ntitle: "Your knee"\n---\n\nSo.\n'
+    assert "what stands around the main part of the page was left out" in told
 
 
 def test_a_main_part_without_words_is_none(tmp_path):
     """What stood beside it, for readers without scripts, was no document."""
-    assert brought(tmp_path, "page.html", "<h1>Rest</h1><main id=app></main><p>So.</p>").returncode == 0
-    assert written(tmp_path / "made").endswith("So.\n")
+    text, _ = made_of(tmp_path, "page.html", "<h1>Rest</h1><main id=app></main><p>So.</p>")
+    assert text.endswith("So.\n")
 
 
 def test_what_a_list_says_of_a_figure_is_an_item(tmp_path):
@@ -546,8 +522,8 @@ def test_a_quote_that_begins_with_a_number_is_a_quote(tmp_path):
 def test_a_blank_in_a_link_parts_it_from_the_words_beside_it(tmp_path):
     """See https://example.org today was printed as Seehttps://example.orgtoday."""
     link = "See<a href='https://example.org/a'> https://example.org/a </a>today."
-    assert brought(tmp_path, "page.html", f"<h1>Rest</h1><p>{link}</p>").returncode == 0
-    assert written(tmp_path / "made").endswith("See <https://example.org/a> today.\n")
+    text, _ = made_of(tmp_path, "page.html", f"<h1>Rest</h1><p>{link}</p>")
+    assert text.endswith("See <https://example.org/a> today.\n")
 
 
 def test_a_link_to_a_page_beside_this_one_is_led_there_or_told(tmp_path):
@@ -565,15 +541,15 @@ def test_a_picture_that_waits_for_its_reader_is_that_picture(tmp_path):
     """Websites put a dot in its place until somebody scrolls there: the dot was printed, with the words for the picture."""
     (tmp_path / "bed.png").write_bytes(picture())
     dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
-    told = brought(tmp_path, "page.html", f"<h1>Rest</h1><p>So.</p><img src='{dot}' data-src='bed.png' alt='A bed'>")
-    assert told.returncode == 0 and written(tmp_path / "made").endswith("So.\n\n![A bed](<figures/bed.png>)\n"), told.stderr
+    text, _ = made_of(tmp_path, "page.html", f"<h1>Rest</h1><p>So.</p><img src='{dot}' data-src='bed.png' alt='A bed'>")
+    assert text.endswith("So.\n\n![A bed](<figures/bed.png>)\n")
 
 
 def test_what_a_page_says_of_an_abbreviation_comes_along(tmp_path):
     """It was lost; and the sign of a heading's link to itself was part of the title."""
     page = '<h1>Rest <a class="headerlink" href="#rest">¶</a></h1><p>The <abbr title="World Health Organization">WHO</abbr> says so.</p>'
-    assert brought(tmp_path, "page.html", f'<html lang="en"><body>{page}</body></html>').returncode == 0
-    assert 'title: "Rest"\n---\n\nThe WHO says so.\n' in written(tmp_path / "made")
+    text, _ = made_of(tmp_path, "page.html", f'<html lang="en"><body>{page}</body></html>')
+    assert 'title: "Rest"\n---\n\nThe WHO says so.\n' in text
     assert "*[WHO]: World Health Organization\n" in (tmp_path / "made" / "glossary.md").read_text("utf-8")
 
 
@@ -635,25 +611,24 @@ def test_a_bullet_of_the_styles_that_says_no_is_kept(tmp_path, style):
     dots = '.rest li:before{content:"•"} td.bad::before{content:"✗"}'
     lists = '<ul class="no"><li>Drive</ul><p>But:</p><ul class="rest"><li>Walk</ul>'
     table = '<table><tr><th>a<th>b<tr><td>Tea<td class="bad"></table>'
-    told = brought(tmp_path, "page.html", f"<style>{style} {dots}</style><h1>After</h1>{lists}{table}")
-    assert told.returncode == 0, told.stderr
-    assert written(tmp_path / "made").endswith("- ✗ Drive\n\nBut:\n\n- Walk\n\n| a | b |\n|---|---|\n| Tea | ✗ |\n")
+    text, _ = made_of(tmp_path, "page.html", f"<style>{style} {dots}</style><h1>After</h1>{lists}{table}")
+    assert text.endswith("- ✗ Drive\n\nBut:\n\n- Walk\n\n| a | b |\n|---|---|\n| Tea | ✗ |\n")
 
 
 def test_words_that_styles_put_beside_others_are_kept(tmp_path):
     """ "Never: with alcohol" was "with alcohol", and of 5 mg was left 5. What a font draws as a picture is no word."""
     styles = '.no::before{content:"Never: "} .mg::after{content:" mg"} .bed:before{content:"hotel";font-family:Icons} .box::before{content:"Note: "} .no:before{content:"Never: "} .off::after{content:" Off"} .off::after{content:none} a:after{content:"(" attr(href) ")"}'
     page = f'<style>{styles} p:hover:after{{content:"Copy"}}</style><h1>Dose</h1><p class="no">with alcohol.</p><p class="bed">Take <b class="mg">5</b>.</p><p class="no box off"><b>Never:</b> alone.</p>'
-    assert brought(tmp_path, "page.html", page).returncode == 0
-    assert written(tmp_path / "made").endswith("Never: with alcohol.\n\nTake **5 mg**.\n\n**Never:** alone.\n")
+    text, _ = made_of(tmp_path, "page.html", page)
+    assert text.endswith("Never: with alcohol.\n\nTake **5 mg**.\n\n**Never:** alone.\n")
 
 
 def test_what_styles_say_of_an_element_and_its_class_is_kept(tmp_path):
     """ "Take 5 mg", struck out by `p.old, li.old`, was printed as advice, and what `span.away` hides was, too."""
     styles = "p.old, li.old{text-decoration:line-through} span.away{display:none} ol.old{list-style:none}"
-    told = brought(tmp_path, "page.html", f'<style>{styles}</style><h1>Dose</h1><p class="old">Take 5 mg.</p><ul class="old"><li class="old">7 mg<li>9 mg</ul><p>So <span class="away">not</span> <b class="away">it is</b>.</p>')
-    assert told.returncode == 0 and "words that the page hides were left out: not" in told.stdout
-    assert written(tmp_path / "made").endswith("~~Take 5 mg.~~\n\n- ~~7 mg~~\n- 9 mg\n\nSo **it is**.\n")
+    made, told = made_of(tmp_path, "page.html", f'<style>{styles}</style><h1>Dose</h1><p class="old">Take 5 mg.</p><ul class="old"><li class="old">7 mg<li>9 mg</ul><p>So <span class="away">not</span> <b class="away">it is</b>.</p>')
+    assert "words that the page hides were left out: not" in told
+    assert made.endswith("~~Take 5 mg.~~\n\n- ~~7 mg~~\n- 9 mg\n\nSo **it is**.\n")
 
 
 @pytest.mark.parametrize("page", [

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from booklet.imports.brought import Brought
 from booklet.imports.markdown.plain import as_markdown
-from tests.documents import brought, written
+from tests.documents import brought, made_of
 
 LEAFLET = """\
 Looking after your cast
@@ -58,10 +58,9 @@ Dr A. Lee"""
 
 def test_a_leaflet_keeps_its_lines_its_list_and_its_headings(tmp_path):
     """It was refused: somebody was to end its name in .md, and would have had one long paragraph."""
-    told = brought(tmp_path, "cast.txt", LEAFLET.replace("\n", "\r\n"))
-    assert told.returncode == 0, told.stderr
-    assert "short lines above others are headings now: AT HOME, Do, Painkillers" in told.stdout
-    assert written(tmp_path / "made") == f'---\ntitle: "Looking after your cast"\n---\n\n{FIRST}\n\n---\ntitle: "AT HOME"\n---\n\n{HOME}\n'
+    text, told = made_of(tmp_path, "cast.txt", LEAFLET.replace("\n", "\r\n"))
+    assert "short lines above others are headings now: AT HOME, Do, Painkillers" in told
+    assert text == f'---\ntitle: "Looking after your cast"\n---\n\n{FIRST}\n\n---\ntitle: "AT HOME"\n---\n\n{HOME}\n'
     assert 'title = "Looking after your cast"' in (tmp_path / "made" / "booklet.toml").read_text()
 
 
@@ -102,9 +101,9 @@ def test_what_is_underlined_or_boxed_is_a_heading_and_no_rule_is_printed(rule):
 def test_a_heading_that_is_underlined_below_other_words_is_not_the_title(tmp_path):
     """It went to the top of the handout, and its text stood below other words."""
     text = "Cast\n====\n\nKeep it dry.\n\nContact\n=======\n\nBy day\n------\n\nTel. 0113 496 0000.\n"
-    assert brought(tmp_path, "cast.txt", text).returncode == 0
+    made, _ = made_of(tmp_path, "cast.txt", text)
     assert 'title = "Cast"' in (tmp_path / "made" / "booklet.toml").read_text()
-    assert written(tmp_path / "made").endswith('title: "Contact"\n---\n\n## By day\n\nTel. 0113 496 0000.\n')
+    assert made.endswith('title: "Contact"\n---\n\n## By day\n\nTel. 0113 496 0000.\n')
 
 
 @pytest.mark.parametrize(("text", "made"), [
@@ -169,22 +168,21 @@ def test_numbers_are_those_of_headings_or_of_items_and_what_is_set_in_belongs_to
 
 def test_the_end_of_a_page_prints_nothing(tmp_path):
     """A backslash was printed where a page of the text ended."""
-    assert brought(tmp_path, "home.txt", "Home: your dialysis\n\nKeep the bag.\n\f\nCall us.\n\f").returncode == 0
-    assert written(tmp_path / "made") == '---\ntitle: "Home: your dialysis"\n---\n\nKeep the bag.\n\nCall us.\n'
+    made, _ = made_of(tmp_path, "home.txt", "Home: your dialysis\n\nKeep the bag.\n\f\nCall us.\n\f")
+    assert made == '---\ntitle: "Home: your dialysis"\n---\n\nKeep the bag.\n\nCall us.\n'
 
 
 @pytest.mark.parametrize("letters", ["utf-16", "utf-8-sig"])
 def test_text_of_notepad_is_read_in_its_own_letters(tmp_path, letters):
-    told = brought(tmp_path, "eyes.txt", "Eye drops\r\n\r\nIt\u2019s 1 drop at 20 \u00b0C.".encode(letters))
-    assert told.returncode == 0, told.stderr
-    assert written(tmp_path / "made") == '---\ntitle: "Eye drops"\n---\n\nIt\u2019s 1 drop at 20 \u00b0C.\n'
+    text, _ = made_of(tmp_path, "eyes.txt", "Eye drops\r\n\r\nIt\u2019s 1 drop at 20 \u00b0C.".encode(letters))
+    assert text == '---\ntitle: "Eye drops"\n---\n\nIt\u2019s 1 drop at 20 \u00b0C.\n'
 
 
 def test_a_text_of_an_older_windows_is_read_and_one_of_another_alphabet_is_refused(tmp_path):
     """Each was refused, in which a ° or a ’ stood: so old programs save what is typed."""
-    told = brought(tmp_path, "sheet.txt", "Café\n\nDon’t exceed 5 µg at 38 °C – or ½.\n".encode("cp1252"))
-    assert told.returncode == 0 and "the letters were read as those of an older Windows: ° µ ½ é – ’" in told.stdout
-    assert "Don’t exceed 5 µg at 38 °C – or ½." in written(tmp_path / "made")
+    text, told = made_of(tmp_path, "sheet.txt", "Café\n\nDon’t exceed 5 µg at 38 °C – or ½.\n".encode("cp1252"))
+    assert "the letters were read as those of an older Windows: ° µ ½ é – ’" in told
+    assert "Don’t exceed 5 µg at 38 °C – or ½." in text
 
 
 @pytest.mark.parametrize("content", [

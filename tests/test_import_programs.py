@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.commands import typed
-from tests.documents import brought, written
+from tests.documents import brought, made_of, written
 from tests.test_import import picture
 
 INSIDE = base64.b64encode(picture()).decode()
@@ -81,25 +81,22 @@ LEFT = {  # what programs write, and what it is here
 @pytest.mark.parametrize(("typed_there", "here"), LEFT.items())
 def test_what_programs_leave_in_their_markdown_is_not_printed(tmp_path, typed_there, here):
     """It was printed: "1 in 7 people.:contentReferenceoaicite:0", "** **", and contents with the page numbers of another file."""
-    told = brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n")
-    assert told.returncode == 0, told.stderr
-    made = written(tmp_path / "made").split("First.")[1].strip()
+    text, told = made_of(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n")
+    made = text.split("First.")[1].strip()
     assert re.sub(r"\n{3,}", "\n\n", made) == here
-    assert ("the mark of a chatbot for a work was left out" in told.stdout) == any(mark in typed_there for mark in ("turn0", "oaicite", "†"))
+    assert ("the mark of a chatbot for a work was left out" in told) == any(mark in typed_there for mark in ("turn0", "oaicite", "†"))
 
 
 def test_a_long_row_of_blanks_is_read_at_once(tmp_path):
     """It took minutes: a mark of a chatbot was looked for behind each of them."""
-    told = brought(tmp_path, "notes.md", f"# Knee\n\nWalk.{' ' * 80_000}Rest.{' ' * 80_000}citeturn0search0\n")
-    assert told.returncode == 0 and written(tmp_path / "made").split()[-2:] == ["Walk.", "Rest."]
+    text, _ = made_of(tmp_path, "notes.md", f"# Knee\n\nWalk.{' ' * 80_000}Rest.{' ' * 80_000}citeturn0search0\n")
+    assert text.split()[-2:] == ["Walk.", "Rest."]
 
 
 def test_pictures_that_lie_in_the_text_come_along(tmp_path):
     """Google Docs writes each picture as letters at the end: it was lost, and [image1]: was printed. The files are large."""
     text = f"# Hip\n\n![A hip, drawn from its side][image1]\n\n![A bed in a ward](data:image/png;base64,{INSIDE})\n\n[image1]: <data:image/png;base64,{INSIDE}>\n"
-    told = brought(tmp_path, "notes.md", text + f"\n<!-- {'x' * 1000} data:image/png;base64,{'A' * 3_000_000} -->\n")
-    assert told.returncode == 0, told.stderr
-    made = written(tmp_path / "made")
+    made, _ = made_of(tmp_path, "notes.md", text + f"\n<!-- {'x' * 1000} data:image/png;base64,{'A' * 3_000_000} -->\n")
     assert "[image1]" not in made and "![A hip, drawn from its side](<figures/" in made and "![A bed in a ward](<figures/" in made
     assert (tmp_path / "made" / "figures").is_dir()
 
@@ -107,39 +104,37 @@ def test_pictures_that_lie_in_the_text_come_along(tmp_path):
 def test_a_picture_is_not_described_by_its_file_or_its_width(tmp_path):
     """Who cannot see it heard "bed.png", or "A tablet|200"."""
     (tmp_path / "bed.png").write_bytes(picture())
-    told = brought(tmp_path, "notes.md", "# Bed\n\n![bed.png](bed.png)\n\n![[bed.png|A bed in a ward|200]]\n\n![A bed at home|300](bed.png)\n")
-    made = written(tmp_path / "made")
+    made, told = made_of(tmp_path, "notes.md", "# Bed\n\n![bed.png](bed.png)\n\n![[bed.png|A bed in a ward|200]]\n\n![A bed at home|300](bed.png)\n")
     assert "![](<figures/" in made and "![A bed in a ward](<" in made and "![A bed at home](<" in made
-    assert "Pictures that say nothing" in told.stdout
+    assert "Pictures that say nothing" in told
 
 
 def test_a_section_that_bookdown_counts_is_led_to(tmp_path):
     """ "See Section @ref(doses)" was printed."""
-    told = brought(tmp_path, "notes.Rmd", "# Knee\n\nSee Section \\@ref(doses).\n\n## Doses {#doses}\n\n5 mg.\n")
-    assert told.returncode == 0 and "See Section [Doses](#doses)." in written(tmp_path / "made")
+    text, _ = made_of(tmp_path, "notes.Rmd", "# Knee\n\nSee Section \\@ref(doses).\n\n## Doses {#doses}\n\n5 mg.\n")
+    assert "See Section [Doses](#doses)." in text
 
 
 def test_a_name_that_myst_gives_to_a_heading_is_led_to_and_not_printed(tmp_path):
     """Each heading stood below "(when-to-call)=", and of the link the words alone were left."""
-    told = brought(tmp_path, "notes.md", "# Knee\n\nSee [it](#call-us).\n\n## Rest\n\nRest.\n\n(call-us)=\n\n## When to call\n\nDay and night.\n")
-    made = written(tmp_path / "made")
-    assert told.returncode == 0 and "call-us" not in made and "See [it](#when-to-call)." in made, made
+    made, _ = made_of(tmp_path, "notes.md", "# Knee\n\nSee [it](#call-us).\n\n## Rest\n\nRest.\n\n(call-us)=\n\n## When to call\n\nDay and night.\n")
+    assert "call-us" not in made and "See [it](#when-to-call)." in made, made
 
 
 @pytest.mark.parametrize("address", ["<summary.png>", "<image 1.png>", " a.png ", "<b.png>"])
 def test_a_picture_that_is_called_as_a_tag_is_shown(tmp_path, address):
     """It was lost: of ![A bed](<image 1.png>) a picture without an address was left, or none."""
     (tmp_path / address.strip("<> ")).write_bytes(picture())
-    told = brought(tmp_path, "notes.md", f"# Bed\n\n![A bed in a ward]({address})\n")
-    assert told.returncode == 0 and "![A bed in a ward](<figures/" in written(tmp_path / "made"), told.stdout
+    text, told = made_of(tmp_path, "notes.md", f"# Bed\n\n![A bed in a ward]({address})\n")
+    assert "![A bed in a ward](<figures/" in text, told
 
 
 def test_a_picture_that_a_command_shows_is_not_told_as_left_out(tmp_path):
     """ "A command to another program was left out" was told of each figure of Hugo, which came along."""
     (tmp_path / "bed.png").write_bytes(picture())
-    told = brought(tmp_path, "notes.md", '# Bed\n\n{{< figure src="bed.png" alt="A bed in a ward" >}}\n\n{{< video "x" >}}\n')
-    assert "![A bed in a ward](<figures/" in written(tmp_path / "made")
-    assert told.stdout.count("left out") == 1 and '{{< video "x" >}}' in told.stdout
+    text, told = made_of(tmp_path, "notes.md", '# Bed\n\n{{< figure src="bed.png" alt="A bed in a ward" >}}\n\n{{< video "x" >}}\n')
+    assert "![A bed in a ward](<figures/" in text
+    assert told.count("left out") == 1 and '{{< video "x" >}}' in told
 
 
 def test_the_properties_of_a_page_of_notion_are_told_and_its_boxes_are_boxes(tmp_path):
@@ -180,16 +175,15 @@ BOXES = {
 
 def test_a_style_of_word_that_warns_is_a_warning(tmp_path):
     """Pandoc writes the styles of Word: the words in a "Warning Box" were words like any others."""
-    brought(tmp_path, "notes.md", '# Knee\n\n::: {custom-style="Warning Box"}\nNo aspirin.\n:::\n\n::: {custom-style="Quote"}\nRest.\n:::\n')
-    made = written(tmp_path / "made")
+    made, _ = made_of(tmp_path, "notes.md", '# Knee\n\n::: {custom-style="Warning Box"}\nNo aspirin.\n:::\n\n::: {custom-style="Quote"}\nRest.\n:::\n')
     assert "::: safety Warning\nNo aspirin.\n:::" in made and made.count(":::") == 2
 
 
 @pytest.mark.parametrize(("typed_there", "here"), BOXES.items())
 def test_a_quote_that_begins_as_a_warning_does_is_a_box(tmp_path, typed_there, here):
     """Chatbots write their warnings so. They were printed as somebody's words."""
-    assert brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n\nLast.\n").returncode == 0
-    assert written(tmp_path / "made").split("First.")[1].split("Last.")[0].strip() == here
+    text, _ = made_of(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n\nLast.\n")
+    assert text.split("First.")[1].split("Last.")[0].strip() == here
 
 
 def test_changes_and_comments_of_word_that_pandoc_writes_are_asked_about(tmp_path):
@@ -206,26 +200,23 @@ def test_changes_and_comments_of_word_that_pandoc_writes_are_asked_about(tmp_pat
 
 def test_words_above_the_one_title_of_a_text_stand_below_it(tmp_path):
     """The handout was called after its file, and had a section of one sentence."""
-    told = brought(tmp_path, "x1.md", "Certainly! Here it is:\n\n---\n\n# Metformin\n\nWords.\n\n## Doses\n\nMore.\n")
-    assert 'made: "Metformin", 2 sections' in told.stdout
-    made = written(tmp_path / "made")
+    made, told = made_of(tmp_path, "x1.md", "Certainly! Here it is:\n\n---\n\n# Metformin\n\nWords.\n\n## Doses\n\nMore.\n")
+    assert 'made: "Metformin", 2 sections' in told
     assert made.index("Certainly!") < made.index("Words.") < made.index("More.")
 
 
 def test_a_title_of_the_same_level_as_the_headings_is_the_title(tmp_path):
     """Google Docs writes "# Title" and "# Heading", and numbered headings as items: sections were a line in a list."""
-    told = brought(tmp_path, "x1.md", "# **Knee**\n\n1. # **Before** {#before}\n\nWords.\n\n   1. ## **At home**\n\nRest.\n\n2. # **After**\n\nWalk.\n")
-    assert 'made: "Knee", 2 sections' in told.stdout
-    made = written(tmp_path / "made")
+    made, told = made_of(tmp_path, "x1.md", "# **Knee**\n\n1. # **Before** {#before}\n\nWords.\n\n   1. ## **At home**\n\nRest.\n\n2. # **After**\n\nWalk.\n")
+    assert 'made: "Knee", 2 sections' in told
     assert 'title: "Before"' in made and "## 1. **At home**\n\nRest." in made and 'title: "After"' in made
 
 
 def test_a_text_that_a_chatbot_hands_over_as_code_is_text(tmp_path):
     """With a sentence above or below, the whole leaflet was printed as it was typed: ## Doses, **5 mg**, and no list."""
     leaflet = "# Asthma\n\n## Doses\n\n- **5 mg** [cite: 1]\n- 10 mg\n"
-    told = brought(tmp_path, "x1.md", f"Here it is:\n\n```markdown\n{leaflet}```\n\nMore?\n\n```md\n# one line\n```\n")
-    assert 'made: "Asthma", 2 sections' in told.stdout and "a text stood between marks of code" in told.stdout
-    made = written(tmp_path / "made")
+    made, told = made_of(tmp_path, "x1.md", f"Here it is:\n\n```markdown\n{leaflet}```\n\nMore?\n\n```md\n# one line\n```\n")
+    assert 'made: "Asthma", 2 sections' in told and "a text stood between marks of code" in told
     assert "- **5 mg**\n- 10 mg\n" in made and "```md\n# one line\n```" in made and "```markdown" not in made
 
 
@@ -238,8 +229,8 @@ def test_notes_that_are_not_printed_are_told(tmp_path):
 
 def test_a_note_of_an_earlier_section_is_not_told_as_lost(tmp_path):
     """Notes stand at the end of a text: all but those of its last section were told as left out, and were printed."""
-    told = brought(tmp_path, "notes.md", "# Knee\n\nRest[^1].\n\n## Walk\n\nWalk[^2].\n\n## Sleep\n\nSleep.\n\n[^1]: One.\n[^2]: Two.\n")
-    assert "left out" not in told.stdout and "[^1]: One." in written(tmp_path / "made")
+    made, told = made_of(tmp_path, "notes.md", "# Knee\n\nRest[^1].\n\n## Walk\n\nWalk[^2].\n\n## Sleep\n\nSleep.\n\n[^1]: One.\n[^2]: Two.\n")
+    assert "left out" not in told and "[^1]: One." in made
 
 
 @pytest.mark.parametrize(("typed_there", "here"), [
@@ -248,15 +239,15 @@ def test_a_note_of_an_earlier_section_is_not_told_as_lost(tmp_path):
 ])  # fmt: skip
 def test_a_formula_with_blanks_of_its_own_is_words_and_money_is_not(tmp_path, typed_there, here):
     """$500\\ mg$ was printed as a price."""
-    brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n")
-    assert written(tmp_path / "made").split("First.")[1].strip().replace("\u00a0", " ") == here
+    text, _ = made_of(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n")
+    assert text.split("First.")[1].strip().replace("\u00a0", " ") == here
 
 
 def test_a_title_block_of_pandoc_is_the_title_and_no_words(tmp_path):
     """ "% Your knee % A. Lee % March 2026" was printed."""
-    told = brought(tmp_path, "notes.md", "% Your\n  knee\n% A. Lee; B. Ray\n% March 2026\n\n# Walk\n\nWalk.\n\n# Rest\n\nRest.\n")
-    assert "the text is dated March 2026" in told.stdout and 'title = "Your knee"' in (tmp_path / "made" / "booklet.toml").read_text()
-    assert "%" not in written(tmp_path / "made")
+    made, told = made_of(tmp_path, "notes.md", "% Your\n  knee\n% A. Lee; B. Ray\n% March 2026\n\n# Walk\n\nWalk.\n\n# Rest\n\nRest.\n")
+    assert "the text is dated March 2026" in told and 'title = "Your knee"' in (tmp_path / "made" / "booklet.toml").read_text()
+    assert "%" not in made
 
 
 @pytest.mark.parametrize("typed_there", [
@@ -265,15 +256,15 @@ def test_a_title_block_of_pandoc_is_the_title_and_no_words(tmp_path):
 def test_a_picture_that_jekyll_or_myst_shows_is_that_picture(tmp_path, typed_there):
     """Of Jekyll it was told as lost, of MyST its name was the title of a box."""
     (tmp_path / "bed.png").write_bytes(picture())
-    assert brought(tmp_path, "notes.md", f"# Knee\n\n{typed_there}\n").returncode == 0
-    assert "![A knee](<figures/bed.png>)" in written(tmp_path / "made")
+    text, _ = made_of(tmp_path, "notes.md", f"# Knee\n\n{typed_there}\n")
+    assert "![A knee](<figures/bed.png>)" in text
 
 
 def test_the_words_of_a_figure_of_quarto_are_its_caption_and_its_name_is_not_printed(tmp_path):
     """ "{#fig-knee}" stood above it, and its caption was for those alone who cannot see it."""
     (tmp_path / "bed.png").write_bytes(picture())
-    assert brought(tmp_path, "notes.qmd", "# Knee\n\n![A knee, bent](bed.png){#fig-knee width=50%}\n\nOn.\n").returncode == 0
-    assert "\n![A knee, bent](<figures/bed.png>){width=50%}\nFigure: A knee, bent\n\n" in written(tmp_path / "made")
+    text, _ = made_of(tmp_path, "notes.qmd", "# Knee\n\n![A knee, bent](bed.png){#fig-knee width=50%}\n\nOn.\n")
+    assert "\n![A knee, bent](<figures/bed.png>){width=50%}\nFigure: A knee, bent\n\n" in text
 
 
 def test_a_picture_whose_name_has_blanks_is_that_picture(tmp_path):
@@ -323,10 +314,9 @@ NHS = """<html><body><main><h1>Amoxicillin</h1><table><thead><tr><th>Age</th><th
 def test_what_a_program_puts_into_its_pages_is_no_text_and_its_marks_are_kept(tmp_path, page, printed, told):
     """A comment between colleagues was a note for patients, a warning was plain words, a box lost its tick, and a title
     said "Care[edit]"."""
-    said = brought(tmp_path, "page.html", page)
-    assert said.returncode == 0, said.stderr
-    assert written(tmp_path / "made").endswith(printed), written(tmp_path / "made")
-    assert told in said.stdout
+    text, said = made_of(tmp_path, "page.html", page)
+    assert text.endswith(printed), text
+    assert told in said
 
 
 TABS = [
@@ -346,9 +336,8 @@ TABS = [
 @pytest.mark.parametrize("tabs", TABS, ids=["sphinx", "mkdocs", "docusaurus", "quarto", "bootstrap", "divi", "elementor"])
 def test_the_label_of_a_tab_stands_above_what_it_opens(tmp_path, tabs):
     """ "Adults, Children, 5 mg, 1 mg": nobody knew whose dose it was. A heading had the words of the page that its link led to."""
-    told = brought(tmp_path, "page.html", f'<h1 id="d">Dose<a class="hash-link" href="#d">\u200b</a></h1>{tabs}')
-    assert told.returncode == 0, told.stderr
-    assert written(tmp_path / "made") == '---\ntitle: "Dose"\n---\n\n**Adults**\n\n5 mg\n\n**Children**\n\n1 mg\n'
+    text, _ = made_of(tmp_path, "page.html", f'<h1 id="d">Dose<a class="hash-link" href="#d">\u200b</a></h1>{tabs}')
+    assert text == '---\ntitle: "Dose"\n---\n\n**Adults**\n\n5 mg\n\n**Children**\n\n1 mg\n'
 
 
 def test_questions_that_open_their_answers_are_not_lost(tmp_path):
@@ -357,8 +346,8 @@ def test_questions_that_open_their_answers_are_not_lost(tmp_path):
         '<h1>Dose</h1><div role="tablist"><div><div role="tab" aria-controls="a"><a href="#a">Swim?</a></div><div id="a" role="tabpanel" hidden>No.</div></div></div>'
         '<div role="tablist"><h2 role="tab"><a aria-controls="b" href="#b">Fly?</a></h2><div id="b" role="tabpanel" style="display: none">Never.</div></div>'
     )
-    assert brought(tmp_path, "page.html", questions).returncode == 0
-    assert written(tmp_path / "made") == '---\ntitle: "Dose"\n---\n\n**Swim?**\n\nNo.\n\n---\ntitle: "Fly?"\n---\n\nNever.\n'
+    text, _ = made_of(tmp_path, "page.html", questions)
+    assert text == '---\ntitle: "Dose"\n---\n\n**Swim?**\n\nNo.\n\n---\ntitle: "Fly?"\n---\n\nNever.\n'
 
 
 @pytest.mark.parametrize(("name", "text"), [
@@ -366,9 +355,9 @@ def test_questions_that_open_their_answers_are_not_lost(tmp_path):
     ("leaflet.md", "---\ntitle: Your knee\n---\nSoon.\n\n# Your knee\n\nRest.\n\n# After\n\nGo.\n"),
 ])  # fmt: skip
 def test_a_title_that_stands_twice_is_printed_once(tmp_path, name, text):
-    said = brought(tmp_path, name, text)
-    assert said.returncode == 0 and "2 sections" in said.stdout
-    assert written(tmp_path / "made").startswith('---\ntitle: "Your knee"\n---\n\nSoon.\n\nRest.\n')
+    made, said = made_of(tmp_path, name, text)
+    assert "2 sections" in said
+    assert made.startswith('---\ntitle: "Your knee"\n---\n\nSoon.\n\nRest.\n')
 
 
 def test_mdx_is_markdown_and_a_folder_with_a_page_names_it(tmp_path):

@@ -10,6 +10,7 @@ from booklet.cli.siblings import settings_of
 from booklet.core.disk.files import writing
 from booklet.core.disk.folders import add_files, begin_folder
 from booklet.core.disk.locks import locked
+from booklet.core.printed.runs import counted
 from booklet.core.printed.words import base_of, words_file
 from booklet.core.processes.started import as_started
 from booklet.core.problems import BookletError, Place, Problem, stop_at
@@ -123,7 +124,7 @@ def _in_another_language(made: NewManuscript, folder: Path) -> Iterator[str]:
 
 def _told(made: NewManuscript, folder: Path, is_added: bool) -> Iterator[str]:
     """What was made, what was not kept, and what to type next."""
-    counts = ", ".join(f"{count} {what}{'s' * (count != 1)}" for count, what in made.counts if count)
+    counts = ", ".join(counted(count, what) for count, what in made.counts if count)
     yield f"Added to the handout: {counts}." if is_added else f'Wrote {folder}: "{printable(made.title, 100)}", {counts}.'
     for title in made.for_cover if is_added else ():
         yield f'A title is on no page: "{printable(title, 100)}".'

@@ -23,7 +23,7 @@ from booklet.copies.mail.request import Wish, stationery_of
 from booklet.copies.mail.sending import Message, messages_in, resolve, send, undelivered, unknown_rows
 from booklet.copies.mail.words import size_words
 from booklet.core.disk.locks import locked
-from booklet.core.printed.runs import ranges
+from booklet.core.printed.runs import counted, ranges
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.progress import Step
 from booklet.core.text_file import shown_path
@@ -116,8 +116,8 @@ def _say(letters: Outgoing, again: Sequence[int]) -> None:
             click.echo(f"row {message.copy.row}: {enclosed.name}, {size}, to {message.copy.address}")
     _tell_problems(undelivered(messages_in(letters.journal, again), letters.folder), is_before=True)
     others = counts.total() - counts["due"] - counts["sent"]
-    due = _counted(counts["due"], "message", "would be sent")
-    click.echo(f"{due}, sent before: {counts['sent']}, waiting for your word: {others}."
+    due = counted(counts["due"], "message")
+    click.echo(f"{due} would be sent, sent before: {counts['sent']}, waiting for your word: {others}."
                " Nothing was sent: see --send and --drafts.")  # fmt: skip
 
 
@@ -125,8 +125,8 @@ def _write(letters: Outgoing, drafts: Path, again: Sequence[int], limit_mb: floa
     became = list(letters.write_drafts(drafts, limit_mb, again))
     counts = Counter(how for _, how in became)
     sent = f" Sent before: {counts['sent']}." if counts["sent"] else ""
-    written = _counted(counts["written"], "draft", f"written into {drafts}")
-    click.echo(f"{written}, {counts['there']} lay there already.{sent} Nothing was sent.")
+    written = counted(counts["written"], "draft")
+    click.echo(f"{written} written into {drafts}, {counts['there']} lay there already.{sent} Nothing was sent.")
     if gone := [message.copy.row for message, how in became if how == "gone"]:
         says = f"Written before, and taken out of {drafts} since, perhaps when they were sent: rows {ranges(gone)}."
         click.echo(f"{says} For one that was not, type the same with --again ROW")
@@ -164,7 +164,7 @@ def _send(
                     tell(Step("messages are done", done, total, is_paced=True))
     finally:
         post.hang_up()
-        click.echo(f"{_counted(counts['sent'], 'message', 'sent')}, sent before: {counts['before']}.")
+        click.echo(f"{counted(counts['sent'], 'message')} sent, sent before: {counts['before']}.")
         note(letters.folder, on, "messages sent", imprint.name, imprint.version, editions)
     _tell_problems(undelivered(left, letters.folder))
     if left:
@@ -175,10 +175,6 @@ def _tell_problems(problems: Iterable[Problem], is_before: bool = False) -> None
     for problem in problems:
         if not (is_before and problem.slug == "message-waits"):
             click.echo(str(problem), err=True)
-
-
-def _counted(count: int, thing: str, what: str) -> str:
-    return f"{count} {thing}{'s' * (count != 1)} {what}"
 
 
 def _known(sender: str) -> Recipient:

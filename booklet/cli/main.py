@@ -18,6 +18,7 @@ from click.shell_completion import CompletionItem
 from booklet.cli.machine import told_if_lacking
 from booklet.cli.own_files import is_half_compiled
 from booklet.core.disk.files import record_of_writes
+from booklet.core.printed.runs import counted
 from booklet.core.problems import BookletError, nearest
 from booklet.core.processes.signals import stoppable
 from booklet.core.processes.started import as_started
@@ -101,8 +102,7 @@ def main() -> int:
         except BookletError as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
-            count = len(error.problems)
-            click.echo(f"{count} problem{'s' * (count != 1)}. {_done(written)}", err=True)
+            click.echo(f"{counted(error.problems, 'problem')}. {_done(written)}", err=True)
             if error.way_out:
                 click.echo(error.way_out, err=True)
             return 1

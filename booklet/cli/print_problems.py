@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from booklet.core.catalogue import Code, catalogue
+from booklet.core.printed.runs import counted
 from booklet.core.problems import Place, Problem, as_json, nearest
 from booklet.core.text_file import printable
 
@@ -78,7 +79,7 @@ def _print_lines(problems: Iterable[Problem]) -> None:
 
 def _sum(name: str, errors: int, advice: int) -> str:
     """The last line: how much there is to do."""
-    said = f"{errors} problem{'s' * (errors != 1)}" if errors else f"{name}: no problems found"
+    said = counted(errors, "problem") if errors else f"{name}: no problems found"
     return f"{said}{f'; {advice} to think about' if advice else ''}."
 
 

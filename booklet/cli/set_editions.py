@@ -6,6 +6,7 @@ import click
 
 from booklet.cli.progress import steps
 from booklet.cli.siblings import replaced, tell_out_of_date, titles_in
+from booklet.core.printed.runs import counted
 from booklet.words.check import left_to_mend
 from booklet.core.processes.workers import Bounds
 from booklet.core.problems import BookletError, Problem, stop_at
@@ -39,14 +40,14 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
     for problem in sorted(wrong):
         click.echo(str(problem), err=True)
     if wrong:
-        click.echo(f"{len(wrong)} problem{'s' * (len(wrong) != 1)}. A draft is made all the same, and nothing else.")
+        click.echo(f"{counted(wrong, 'problem')}. A draft is made all the same, and nothing else.")
     if left:
         typed = {name: value for name, value in asked.typed.items() if name in ("source", "clinic", "date")}
         click.echo(f"{left} To see where: {command('check', **typed)}")
 
 
 def _tell_written(asked: Build, entry: dict[str, Any], beside: str) -> None:
-    pages = f"{entry['pages']} page{'s' * (entry['pages'] != 1)}, " if entry["pages"] else ""
+    pages = f"{counted(entry['pages'], 'page')}, " if entry["pages"] else ""
     click.echo(f"{asked.out / entry['file']}: {pages}{entry['bytes'] / 1000:.0f} kB")
     for said in filter(None, (*entry.get("notes", ()), beside)):
         click.echo(f"  note: {said}")

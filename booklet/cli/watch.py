@@ -11,7 +11,7 @@ import click
 
 from booklet.cli.options import build_options, out_option
 from booklet.core.disk.files import write_whole, writing
-from booklet.core.printed.runs import ranges
+from booklet.core.printed.runs import counted, ranges
 from booklet.core.problems import BookletError, Problem, stop_at
 from booklet.core.settings import read_settings
 from booklet.core.text_file import shown_path
@@ -123,8 +123,7 @@ class _Watcher:
         for problem in problems:
             click.echo(str(problem), err=True)
         stays = "" if self._shown.is_current else " The pages stay as they were."
-        count = len(problems)
-        click.echo(f"{count} problem{'s' * (count != 1)}.{stays}" if count else "All problems are mended.", err=True)
+        click.echo(f"{counted(problems, 'problem')}.{stays}" if problems else "All problems are mended.", err=True)
 
     def _build(self) -> None:
         """Begin to build what is due, and say what a build that has ended has said."""

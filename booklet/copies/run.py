@@ -15,6 +15,7 @@ from booklet.copies.plate.lock import locked_copy
 from booklet.copies.plate.plate import Misfit, Plate
 from booklet.copies.recipients.people import Person
 from booklet.core.disk.files import remove, size_of, sync_folder, take_place, write_part
+from booklet.core.printed.runs import counted
 from booklet.core.processes.crew import Crew
 
 BATCH = 50  # copies that a worker makes at a time
@@ -37,9 +38,8 @@ class Outcome:
         return self.made.total() + self.kept + len({row for row, _ in self.misfits})
 
     def told(self, folder: Path) -> str:
-        made = self.made.total()
         removed = f", {self.removed} of rows that are gone, or have another, removed" if self.removed else ""
-        return f"{made} cop{'y' if made == 1 else 'ies'} made in {folder}, {self.kept} lay there already{removed}."
+        return f"{counted(self.made.total(), 'copy', 'copies')} made in {folder}, {self.kept} lay there already{removed}."
 
 
 @dataclass(frozen=True, slots=True)

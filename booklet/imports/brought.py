@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import STRUCK_TAGS, in_letters
+from booklet.core.printed.runs import counted
 from booklet.library.imports.csl_data import has_more_works
 from booklet.library.imports.work import ForeignWork
 from booklet.load.markdown.typed import fill, pieces_of
@@ -112,7 +113,7 @@ class Brought:
         if count:
             who = ", ".join(sorted(set(names) - {""})[:5])
             kept = "kept in the files as <!-- said by ... -->: nobody prints that, but whoever gets the folder can read it"
-            says = f"{count} comment{'s' * (count != 1)}{f' (by {who})' * bool(who)} {kept if are_kept else 'left out'}"
+            says = f"{counted(count, 'comment')}{f' (by {who})' * bool(who)} {kept if are_kept else 'left out'}"
             self.tell_of_all(says, "--comments drop leaves them out" if are_kept else "--comments keep keeps them")
 
     def tell_of_cited_words(self) -> None:

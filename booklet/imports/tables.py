@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise, takewhile
 from xml.etree.ElementTree import Element
 
+from booklet.core.printed.runs import counted
 from booklet.imports.brought import words
 from booklet.load.markdown.typed import pieces_of
 from booklet.model.form import are_of_one_kind
@@ -131,7 +132,7 @@ def _is_label(cell: Element | None) -> bool:
 
 def merged_cells(count: int) -> str:
     """What is told of cells that cover several places."""
-    return f"{count} merged cell{'s' * (count != 1)} of a table: the words stand in each place that was covered"
+    return f"{counted(count, 'merged cell')} of a table: the words stand in each place that was covered"
 
 
 def typed_rows(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -5,6 +5,7 @@ Where one page less would save a sheet, what runs over onto a page more is told 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from booklet.core.printed.runs import counted
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.model.document import LaidOut
 from booklet.paginate.engine import root_box
@@ -52,7 +53,7 @@ def saving_note(edition: str, pages: int, fillers: Sequence[str], overmatter: tu
     if overmatter is None:
         return note
     name, lines = overmatter
-    return f"{note}: {name} runs over onto its last page by {lines} line{'s' * (lines != 1)}"
+    return f"{note}: {name} runs over onto its last page by {counted(lines, 'line')}"
 
 
 def least_overmatter(laid_out: LaidOut, names: Mapping[str, str]) -> tuple[str, int] | None:

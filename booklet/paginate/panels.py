@@ -9,6 +9,7 @@ from itertools import combinations_with_replacement, pairwise
 from math import ceil
 from typing import Any
 
+from booklet.core.printed.runs import counted
 from booklet.core.problems import Hear, Place, Problem, stop_at
 from booklet.model.document import INNER, OWN_CLOSER_PT, PANELS, LaidOut, Leaflet, LeafPanel
 from booklet.model.paper import Paper, points
@@ -195,7 +196,7 @@ def _told(names: Sequence[str], more: float, tried: _Tried, place: Place, is_mar
     lines = ceil(more / tried.line_pt)
     about = max(5, ceil(words * more / (tried.height_pt * len(names) + more) / 5) * 5)
     where = f"the {names[0]} panel of the leaflet holds" if len(names) == 1 else "the three inner panels of the leaflet hold"
-    much = f"{lines} line{'s' * (lines > 1)} more than there is room for, about {about} words"
+    much = f"{counted(lines, 'line')} more than there is room for, about {about} words"
     says = f"edition {tried.edition}: {where} {much}"
     hint = f"take <!-- summary --> from blocks of about {about} words, or mark shorter ones"
     if names == ("back",):

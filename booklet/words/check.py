@@ -10,6 +10,7 @@ from pathlib import Path
 
 from booklet.cite.cite import cite_manuscript
 from booklet.core.catalogue import weighed
+from booklet.core.printed.runs import counted
 from booklet.core.problems import BookletError, Problem, told_in_order
 from booklet.core.text_file import printable
 from booklet.deliver.freshness import Build
@@ -94,6 +95,6 @@ def left_to_mend(asked: Build, *editions: str) -> str:
         way_out = f"To see the pages all the same, each marked DRAFT: {asked.command(*editions, is_draft=True)}"
         raise BookletError(found, way_out if is_shown else "")
     unwritten = reading.manuscript.standing.unwritten if reading.manuscript else ()
-    said = [f"The words have {len(words)} problem{'s' * (len(words) != 1)}."] if words else []
+    said = [f"The words have {counted(words, 'problem')}."] if words else []
     said += [f'booklet.toml still says "{printable(left.words)}".' for left in unwritten[:1]]
     return " ".join(said)

@@ -12,6 +12,7 @@ from booklet.check.by_page import page_at, told_by_page
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import annotations
 from booklet.check.pdf.tree import Id, Mark, as_list, flat_tree
+from booklet.core.printed.runs import counted
 from booklet.core.problems import Problem
 
 # /P <</MCID 12>> BDC and /P /MC0 BDC; whatever else it may be, the slow and exact parser is asked.
@@ -66,7 +67,7 @@ def _page_findings(proof: Proof, owners: dict[Mark, list[Id]], name: str) -> Ite
 
 def _pieces(numbers: list[int]) -> str:
     shown = ", ".join(map(str, numbers[:5])) + (" ..." if len(numbers) > 5 else "")
-    return f"{len(numbers)} piece{'s' * (len(numbers) != 1)} ({shown})"
+    return f"{counted(numbers, 'piece')} ({shown})"
 
 
 def _agrees(parents: dict[object, pikepdf.Object], sheet: pikepdf.Page, mcid: int, owners: list[Id]) -> bool:

@@ -1,7 +1,15 @@
-"""Runs: of numbers that follow one another, the first and the last; and the longest row of those that rise."""
+"""Numbers in few words: how many of what; of those that follow one another the first and the last; the longest row that
+rises.
+"""
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from itertools import groupby
+
+
+def counted(what: int | Sized, thing: str, things: str = "") -> str:
+    """1 box, 2 boxes: of a number, or of as many as there are."""
+    number = what if isinstance(what, int) else len(what)
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
 def runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from math import ceil
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
+from booklet.core.printed.runs import counted
 from booklet.model.document import MakeUp
 from booklet.paginate.makeup.measure import ENDLESS, Flow, breaks, flows, stranded
 from booklet.paginate.makeup.parts import BEGINS_A_PAGE
@@ -209,12 +210,12 @@ def _set_captions(flow: Flow) -> None:
 def _notes(plans: Sequence[Plan]) -> Iterator[str]:
     """What was done to an edition."""
     moved = [unit.sort for plan in plans for unit in plan.moved]
-    told = [_counted(moved.count(sort), sort) for sort in SORTS if sort in moved]
+    told = [counted(moved.count(sort), sort, several) for sort, several in SORTS.items() if sort in moved]
     if told:
         saved = sum(pages(plan.plain) - pages(plan.way) for plan in plans)
         was, is_now = (f"{max((hole for way in ways for hole in way.holes), default=0.0):.0%}"
                        for ways in ([plan.plain for plan in plans], [plan.way for plan in plans]))  # fmt: skip
-        became = [f"{_counted(saved, 'page')} saved"] * (saved > 0)
+        became = [f"{counted(saved, 'page')} saved"] * (saved > 0)
         became += [f"the largest hole is {is_now} of a page, was {was}"] * (is_now != was)
         yield f"{_and(told)} moved to where there is room{': ' * bool(became)}{', '.join(became)}"
     for plan in plans:
@@ -227,10 +228,6 @@ def _named(plan: Plan) -> str:
     heads = [block.element for block in plan.flow.blocks if block.element.tag == "header"]
     names = [element.get("data-head", "") for element in heads]
     return f"{names[0]!r}" if len(names) == 1 else f"{names[0]!r} to {names[-1]!r}" if names else "the text"
-
-
-def _counted(count: int, name: str) -> str:
-    return f"{count} {name}{'es' * name.endswith('x') if count > 1 else ''}{'s' * (count > 1 and not name.endswith('x'))}"
 
 
 def _and(words: Sequence[str]) -> str:

@@ -11,12 +11,13 @@ itself while the text before it waits:
 """
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from booklet.core.printed.callouts import callouts
 from booklet.paginate.makeup.measure import Block
 
-SORTS = ("figure", "table", "box")
+SORTS = MappingProxyType({"figure": "figures", "table": "tables", "box": "boxes"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _FORM = frozenset({"table--fill", "gap", "tick"})
 _COLONS = (":", "：", "؛")

@@ -1,5 +1,5 @@
 """A verdict: what a decider found about one thing, with where it saw it."""
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,12 +42,6 @@ def of_share(good: int, total: int) -> Found:
         return "na"
     share = good / total
     return "yes" if good == total else "mostly" if share >= MOSTLY else "partly" if share >= PARTLY else "no"
-
-
-def counted(what: int | Sized, thing: str, things: str = "") -> str:
-    """1 box, 2 boxes: of a number, or of as many as there are."""
-    number = what if isinstance(what, int) else len(what)
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
 def word_sum(sentences: Iterable[Sentence]) -> int:

@@ -1,11 +1,12 @@
 """Deciders about what the reader is to do."""
 from booklet.core.printed.callouts import counting_as
+from booklet.core.printed.runs import counted
 from booklet.model.manuscript import Table
 from booklet.model.sentence import Sentence
 from booklet.model.tree import Gap, Tick
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, sign, tells_to_act
-from booklet.review.scorecard.verdict import Verdict, counted, of_share, whether, word_sum
+from booklet.review.scorecard.verdict import Verdict, of_share, whether, word_sum
 
 FEWEST_PLACES = 3  # to tick or to write: below it, it is a stray box
 

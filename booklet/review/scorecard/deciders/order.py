@@ -2,11 +2,12 @@
 from itertools import groupby
 
 from booklet.core.printed.callouts import counting_as
+from booklet.core.printed.runs import counted
 from booklet.model.sentence import Sentence
 from booklet.model.tree import words_of
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import is_whole
-from booklet.review.scorecard.verdict import Seen, Verdict, counted, listed, of_share, whether, word_sum
+from booklet.review.scorecard.verdict import Seen, Verdict, listed, of_share, whether, word_sum
 
 _LONGEST_STRETCH = 120  # words between two headings or boxes
 _LONGEST_PARAGRAPH = 75  # words: about five lines

@@ -2,12 +2,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from booklet.core.printed.runs import counted
 from booklet.core.problems import Place
 from booklet.model.cited import CitedSection, NumberedChart, NumberedDrawing
 from booklet.model.manuscript import Table
 from booklet.model.tree import words_of
 from booklet.review.scorecard.deciders.evidence import Desk
-from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share
+from booklet.review.scorecard.verdict import Seen, Verdict, of_share
 
 _MOST_COLUMNS, MOST_ROWS, MOST_HEAD_WORDS = 4, 8, 4
 READ_PT = 9.0  # labels of pictures: UKAAF

@@ -3,11 +3,12 @@ from dataclasses import replace
 
 from booklet.core.dates import folio_date, year_of
 from booklet.core.printed.callouts import graded
+from booklet.core.printed.runs import counted
 from booklet.model.sentence import Sentence
 from booklet.model.tree import Link, words_of
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, is_whole, sign
-from booklet.review.scorecard.verdict import Found, Seen, Verdict, counted, of_share, whether, word_sum
+from booklet.review.scorecard.verdict import Found, Seen, Verdict, of_share, whether, word_sum
 
 EVEN = (0.8, 1.25)  # words about the good side, for one about the bad: IPDAS "equal detail"
 ENOUGH_SENTENCES = 3  # below a heading, for it to be a part and not a mention

@@ -1,8 +1,9 @@
 """Deciders about words: purpose, everyday words, terms, numbers, voice, reading grade."""
+from booklet.core.printed.runs import counted
 from booklet.model.sentence import Sentence
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing
-from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share, word_sum
+from booklet.review.scorecard.verdict import Seen, Verdict, of_share, word_sum
 from booklet.words.en.plain.grades import grades_of
 
 NUMBER_CODES = ("one-in-n", "bare-percent", "relative-risk", "mixed-denominator")

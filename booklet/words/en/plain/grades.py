@@ -11,6 +11,7 @@ from math import sqrt
 from typing import Any
 
 from booklet.core.printed.callouts import counting_as
+from booklet.core.printed.runs import counted
 from booklet.core.problems import Place
 from booklet.model.sentence import Sentence
 from booklet.words.en.plain.syllables import syllables_of
@@ -90,8 +91,7 @@ class Grade:
         return {"name": self.name, "section": self.section, **counts, **rounded}
 
     def __str__(self) -> str:
-        count = self.raw.sentences
-        few = f"; a guess from {count} sentence{'s' * (count != 1)}" * self.is_guess
+        few = f"; a guess from {counted(self.raw.sentences, 'sentence')}" * self.is_guess
         easy = f"{self.easy.flesch_kincaid:.1f} and {self.easy.smog:.1f} with its terms counted as easy"
         return f"{self.name}: Flesch-Kincaid {self.raw.flesch_kincaid:.1f}, SMOG {self.raw.smog:.1f} ({easy}{few})"
 
