@@ -15,13 +15,9 @@ from booklet.cite.works import cited_problems, named_works, uncited_works
 from booklet.core.catalogue import weighed
 from booklet.core.json_list import UNREADABLE
 from booklet.core.problems import Place, Problem, closest, nearest
-from booklet.model.cited import (
-    CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold,
-)  # fmt: skip
+from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term
-from booklet.model.tree import (
-    Citation, CrossReference, Element, Marks, Node, Nodes, Pointer, TermUse, Words, mapped,
-)  # fmt: skip
+from booklet.model.tree import Citation, CrossReference, Element, Marks, Node, Nodes, Pointer, TermUse, Words, mapped
 
 
 @dataclass(slots=True)
@@ -137,10 +133,7 @@ def _chart(call: ChartCall, numbering: _Numbering) -> NumberedChart:
     title, how_to_read, caption = (chart.printed(each, numbering.manuscript.imprint.language) for each in words)
     cited = Citation(tuple((key, "") for key in chart.citekeys), call.place)
     told: Nodes = (Words(f"{caption} "), *_marks(cited, numbering)) if chart.citekeys else (Words(caption),)
-    return NumberedChart(
-        number, f"figure-{number}", chart, (Words(title),), (Words(how_to_read),), told,
-        call.in_summary,
-    )  # fmt: skip
+    return NumberedChart(number, f"figure-{number}", chart, (Words(title),), (Words(how_to_read),), told, call.in_summary)
 
 
 def _answer(node: Node, numbering: _Numbering) -> Nodes:

@@ -84,9 +84,7 @@ def _found(wanted: Identifier, references: Iterable[Reference], services: Servic
             stop_at(_double(Identifier(doi=found[0].doi), references))
             more, _, missing = works_of(found[0].doi, "", services)
             found = [*more, *found]
-    stop_at(
-        Problem(place, "no-answer", printable(why, most=300), "try again later; nothing was changed") for why in missing
-    )
+    stop_at(Problem(place, "no-answer", printable(why, most=300), "try again later; nothing was changed") for why in missing)
     stop_at(Problem(place, "unknown-work", printable(why, most=300), "is it typed right?") for why in unknown)
     if other := stranger(wanted, found):
         hint = "look at both with https://doi.org/, and ask for the one that you mean"
@@ -98,7 +96,5 @@ def _found(wanted: Identifier, references: Iterable[Reference], services: Servic
         hint = "a handout cannot rest on it; cite other proof"
         stop_at([Problem(place, "retracted-work", f"{printable(wanted)} {printable(says, most=300)}", hint)])
     if standing:
-        click.echo(
-            f"Note: {printable(wanted)} {printable(says, most=300)}. Read it before you cite the work.", err=True
-        )
+        click.echo(f"Note: {printable(wanted)} {printable(says, most=300)}. Read it before you cite the work.", err=True)
     return found

@@ -27,9 +27,7 @@ def _mail(words: str) -> str:
 
 def _service(words: str) -> str:
     if not is_safe_address(words):
-        raise click.BadParameter(
-            f"{printable(words)} is no https address (http is for this machine alone, with a port)"
-        )
+        raise click.BadParameter(f"{printable(words)} is no https address (http is for this machine alone, with a port)")
     return words.rstrip("/")
 
 

@@ -47,9 +47,7 @@ def _verify(source: Path, on: date, services: Services) -> None:
     stop_at([*problems, *wrong])
     assert imprint is not None, "what cannot be read has a problem"
     answers = _answers(references, services, imprint.name, source)
-    silent = [
-        _silent(reference, answer) for reference, answer in zip(references, answers, strict=True) if answer.missing
-    ]
+    silent = [_silent(reference, answer) for reference, answer in zip(references, answers, strict=True) if answer.missing]
     if silent and not any(map(_is_news, answers)):
         stop_at(silent)
     with writing(source / LOCK):

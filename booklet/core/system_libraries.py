@@ -24,9 +24,7 @@ class Part:
     teller: str = ""
 
 
-PANGO_PARTS = tuple(
-    Part(name, **(known | {"files": tuple(known["files"])})) for name, known in own_table(__file__).items()
-)
+PANGO_PARTS = tuple(Part(name, **(known | {"files": tuple(known["files"])})) for name, known in own_table(__file__).items())
 
 
 def open_part(part: Part) -> CDLL | None:

@@ -51,9 +51,7 @@ def shown_path(file: Path) -> str:
     return printable((full.relative_to(here) if full.is_relative_to(here) else full).as_posix(), most=1_000)
 
 
-def nearest_path(
-    file: Path, otherwise: str, is_fit: Callable[[Path], bool] = Path.exists, below: Path | None = None
-) -> str:  # fmt: skip
+def nearest_path(file: Path, otherwise: str, is_fit: Callable[[Path], bool] = Path.exists, below: Path | None = None) -> str:
     """A hint: what lies there, is fit, and looks most like the part of a path that is not there; or `otherwise`. It is
     told as it lies `below` a folder.
     """

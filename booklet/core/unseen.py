@@ -85,9 +85,7 @@ def strange_says(letter: str) -> str:
     return f"the character U+{ord(letter):04X} ({name.lower()}) cannot be printed"
 
 
-_CLASSES = {
-    "Cc": "a control character", "Cs": "half of a character", "Co": "private use", "Cn": "no letter of Unicode",
-}  # fmt: skip
+_CLASSES = {"Cc": "a control character", "Cs": "half of a character", "Co": "private use", "Cn": "no letter of Unicode"}
 
 
 def _strange_of(line: str) -> list[int]:

@@ -185,9 +185,7 @@ def _name_works(brought: Brought, known: Sequence[Reference]) -> list[dict[str, 
     return joined.entries
 
 
-def _lead_links(
-    brought: Brought, chapter: Chapter, parts: Sequence[tuple[Brought, Chapter]], ids: Sequence[str]
-) -> None:
+def _lead_links(brought: Brought, chapter: Chapter, parts: Sequence[tuple[Brought, Chapter]], ids: Sequence[str]) -> None:
     """Links to a place in the document lead to the section that has it."""
     links = [link for block in chapter.blocks for link in block.iter("a") if link.get("href")]
     for link in links:

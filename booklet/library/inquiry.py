@@ -39,9 +39,7 @@ class Answer:
     missing: tuple[str, ...] = ()
 
 
-def look_up(
-    references: Sequence[Reference], services: Services, known: Mapping[str, Record], tell: Tell
-) -> list[Answer]:
+def look_up(references: Sequence[Reference], services: Services, known: Mapping[str, Record], tell: Tell) -> list[Answer]:
     """An answer for each reference, in their order. `known` holds the earlier records that still fit, by key."""
     answers = []
     for number, reference in enumerate(references, 1):

@@ -110,9 +110,7 @@ def _body(response: HTTPResponse, ends_at: float, host: str) -> bytes:
 def decoded(body: bytes, headers: Mapping[str, str], kind: str, host: str) -> str:
     content_type = headers.get("content-type", "nothing").split(";")[0].strip().lower()
     if not content_type.endswith(kind):
-        raise NoAnswer(
-            f"{host} answered with {content_type[:60]}, not {kind}; is there a page to sign in to the network?"
-        )
+        raise NoAnswer(f"{host} answered with {content_type[:60]}, not {kind}; is there a page to sign in to the network?")
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:

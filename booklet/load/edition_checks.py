@@ -33,9 +33,7 @@ _UNMARKED = {
 }  # fmt: skip
 
 
-def specification_problems(
-    imprint: Imprint, source: Source, sections: Iterable[Section], folder: Path
-) -> Iterator[Problem]:
+def specification_problems(imprint: Imprint, source: Source, sections: Iterable[Section], folder: Path) -> Iterator[Problem]:
     """Each wish that cannot be granted, at its line of booklet.toml (`source`)."""
     if imprint.cover:
         yield from named_picture(folder, imprint.cover, line_place(source, "cover"))[1]

@@ -130,9 +130,7 @@ def _pair_problems(instructions: Sequence[Instruction], path: str) -> Iterator[P
         yield Problem(Place(path, line), "bad-instruction", "this condition never ends", "end it with {% endif %}")
 
 
-def _meaning_problems(
-    tree: nodes.Template, path: str, fields: Mapping[str, Any], figures: Sequence[str]
-) -> list[Problem]:
+def _meaning_problems(tree: nodes.Template, path: str, fields: Mapping[str, Any], figures: Sequence[str]) -> list[Problem]:
     if foreign := [node for node in tree.find_all(nodes.Node) if not isinstance(node, ALLOWED)]:
         told = ((node, f"{type(node).__name__.lower()} is not part of the dialect") for node in foreign)
         return [Problem(Place(path, node.lineno or 0), "bad-instruction", says, _HINT) for node, says in told]

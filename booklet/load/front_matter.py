@@ -163,9 +163,7 @@ def _without_head(source: Source) -> Head:
     return Head({}, source.text[at:], source.line_at(at))
 
 
-def _fields(
-    node: yaml.MappingNode, path: str, lines: list[str], first: int
-) -> tuple[dict[str, str], list[Problem]]:
+def _fields(node: yaml.MappingNode, path: str, lines: list[str], first: int) -> tuple[dict[str, str], list[Problem]]:
     fields: dict[str, str] = {}
     problems = []
     for key, value in node.value:

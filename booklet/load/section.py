@@ -98,9 +98,7 @@ def _read(source: Source, order: int, id_: str, fields: Fields) -> tuple[Section
     return section, (*wrong_size, *wrong_head, *wrong_fields, *wrong_text)
 
 
-def _measured(
-    blocks: Iterable[Block], folder: Path, drawable: Sequence[str]
-) -> tuple[tuple[Block, ...], list[Problem]]:
+def _measured(blocks: Iterable[Block], folder: Path, drawable: Sequence[str]) -> tuple[tuple[Block, ...], list[Problem]]:
     """The blocks with the width of their drawings, which are looked at here; without charts that cannot be drawn."""
     measured: list[Block] = []
     problems: list[Problem] = []

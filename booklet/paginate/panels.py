@@ -145,10 +145,7 @@ def _cost(panels: list[list[int]], wanted: int, pieces: Sequence[LeafPiece], hei
     heights = [_height(on, pieces) for on in panels]
     over = sum(max(0, each - height) for each in heights)
     white = sum(max(0, height - each) ** 2 for each in heights[:wanted]) / height**2 + sum(map(bool, panels[wanted:]))
-    parted = sum(
-        1 for one, two in pairwise(panels)
-        if one and two and pieces[one[-1]].section == pieces[two[0]].section
-    )  # fmt: skip
+    parted = sum(1 for one, two in pairwise(panels) if one and two and pieces[one[-1]].section == pieces[two[0]].section)
     return over * 1_000 + white + parted * _PARTED
 
 

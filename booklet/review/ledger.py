@@ -114,9 +114,7 @@ class Ledger:
         return tuple(work for work in self.works if years and work.year == chosen(years))
 
 
-def ledger_of(
-    copy: Copy, cited: CitedManuscript, pages: Sequence[int], figures: Mapping[int, int] | None = None
-) -> Ledger:
+def ledger_of(copy: Copy, cited: CitedManuscript, pages: Sequence[int], figures: Mapping[int, int] | None = None) -> Ledger:
     """The whole ledger. `pages` are those of `sentence_pages`, `figures` those of `figure_pages`."""
     rows = ledger_rows(copy, cited, pages, figures)
     stated = {claim for row in rows for claim in row.claims}

@@ -15,9 +15,7 @@ from booklet.review.changed_pages import Change
 from booklet.review.contact_sheet import contact_sheet, difference_sheet
 
 
-def spreads_within_bounds(
-    pdf: bytes, grey: bool, name: str, seconds: float = SECONDS, memory_mb: int = MEMORY_MB
-) -> bytes:
+def spreads_within_bounds(pdf: bytes, grey: bool, name: str, seconds: float = SECONDS, memory_mb: int = MEMORY_MB) -> bytes:
     """All spreads as one PNG. Raises BookletError for what is no PDF, or cannot be painted within the bounds."""
     picture, _ = _looked((pdf,), (name,), grey, seconds, memory_mb)
     return picture

@@ -10,9 +10,7 @@ from booklet.model.cited import CitedManuscript
 from booklet.pipeline import make_proof
 
 
-def current_proof(
-    cited: CitedManuscript, clinic: Path | None, out: Path, tell: Tell = tell_nobody
-) -> tuple[str, bytes]:
+def current_proof(cited: CitedManuscript, clinic: Path | None, out: Path, tell: Tell = tell_nobody) -> tuple[str, bytes]:
     """The first edition that is a PDF with its pages in reading order: its name, and the finished file.
 
     It is the one that lies in `out` where a build would write just that; else it is laid out, and not written.

@@ -19,9 +19,7 @@ def shading_of(tiles: Any, stream: Any, box: tuple[float, ...], stroke: bool, pl
             stream.set_alpha(ends.pop(), stroke=stroke)
         else:
             _fade(stream, clear, place, box)
-    pattern = pydyf.Dictionary(
-        {"Type": "/Pattern", "PatternType": 2, "Matrix": tiles.extra["Matrix"], "Shading": shading}
-    )
+    pattern = pydyf.Dictionary({"Type": "/Pattern", "PatternType": 2, "Matrix": tiles.extra["Matrix"], "Shading": shading})
     pattern.extra = {}  # where WeasyPrint looks for resources
     return pattern
 

@@ -36,9 +36,7 @@ def tag_pages(laid_out: LaidOut) -> bytes:
     return proof
 
 
-def tag_plate(
-    laid_out: LaidOut, is_plate: bool = True, hear: Hear = stop_at
-) -> tuple[bytes, tuple[Slot, ...]]:
+def tag_plate(laid_out: LaidOut, is_plate: bool = True, hear: Hear = stop_at) -> tuple[bytes, tuple[Slot, ...]]:
     """The same, with its slots, of which the tags know. The file is whole when they are painted, be it with nothing."""
     stop_at(engine_problems(_trial))
     slots: list[Slot] = []

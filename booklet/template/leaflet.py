@@ -66,9 +66,7 @@ def _panel(name: str, panel: LeafPanel, pieces: Sequence[SimpleNamespace]) -> Si
             closer = OWN_CLOSER_PT if parts and piece.own and parts[-1].pieces[-1].own else 0
             gap = panel.section_gap_pt - closer if parts else 0
             parts.append(SimpleNamespace(section=piece.section, title=piece.title, pieces=[piece], gap=round(gap, 2)))
-    return SimpleNamespace(
-        name=name, parts=parts, piece_gap=panel.piece_gap_pt, lines=panel.lines
-    )
+    return SimpleNamespace(name=name, parts=parts, piece_gap=panel.piece_gap_pt, lines=panel.lines)
 
 
 def _pieces(

@@ -92,9 +92,7 @@ def held_of(cited: CitedManuscript) -> SimpleNamespace:
     return SimpleNamespace(grades=grades, sures=sures, to_fill=to_fill)
 
 
-def reference_entries(
-    cited: CitedManuscript, lines: Mapping[str, ReferenceLine], say: Words
-) -> list[SimpleNamespace]:
+def reference_entries(cited: CitedManuscript, lines: Mapping[str, ReferenceLine], say: Words) -> list[SimpleNamespace]:
     """The works of the list, each with its line and the anchors of the places that cite it."""
     lock = cited.manuscript.lock
     return [

@@ -125,9 +125,7 @@ def _chart_mm(edition: Edition) -> float:
     return min(wanted, length_mm(STYLES, edition.stylesheets, "--wide"))
 
 
-def _page_pointer(
-    pointer: Pointer, words: Markup, press: Environment, has_folios: bool, places: Iterator[int]
-) -> Markup:
+def _page_pointer(pointer: Pointer, words: Markup, press: Environment, has_folios: bool, places: Iterator[int]) -> Markup:
     """A cross-reference with its page, or with "above" or "below" on that page; the panels of a leaflet have no numbers."""
     macros: Any = press.get_template("blocks.html").module
     form = place_form(pointer, words_in(press))

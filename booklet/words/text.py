@@ -91,9 +91,7 @@ def read_copy(manuscript: Manuscript) -> Copy:
     )  # fmt: skip
 
 
-def together(
-    sentences: Iterable[Sentence], goes_on: Callable[[Sentence, Sentence], bool]
-) -> Iterator[tuple[Sentence, ...]]:
+def together(sentences: Iterable[Sentence], goes_on: Callable[[Sentence, Sentence], bool]) -> Iterator[tuple[Sentence, ...]]:
     """Sentences that are taken together, in their order: as long as each goes on from the one before it."""
     kept: list[Sentence] = []
     for sentence in sentences:

@@ -131,9 +131,7 @@ class Post:
         name = self._sender.address.partition("@")[2]  # how we greet it, and not by the name of this machine
         is_tls = server.port == TLS_PORT
         if is_tls:
-            line: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, name, timeout=server.timeout_s, context=context
-            )
+            line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, name, timeout=server.timeout_s, context=context)
         else:
             line = smtplib.SMTP(server.host, server.port, name, timeout=server.timeout_s)
         try:

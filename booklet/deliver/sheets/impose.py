@@ -48,9 +48,7 @@ def saddle_stitch(page_count: int) -> tuple[Sheet, ...]:
         raise ValueError(f"a booklet has at least one page, not {page_count}")
     last = 4 * ceil(page_count / 4)
     pages = [folio if folio <= page_count else None for folio in range(1, last + 1)]
-    return tuple(
-        Sheet(outer=(pages[-1 - n], pages[n]), inner=(pages[n + 1], pages[-2 - n])) for n in range(0, last // 2, 2)
-    )
+    return tuple(Sheet(outer=(pages[-1 - n], pages[n]), inner=(pages[n + 1], pages[-2 - n])) for n in range(0, last // 2, 2))
 
 
 def creep_mm(sheet_number: int, sheets: int, paper_mm: float) -> float:

@@ -56,9 +56,7 @@ def read_printer_settings(file: Path = Path(PRINTER_FILE)) -> PrinterSettings:
     return settings
 
 
-def with_answers(
-    known: PrinterSettings, flips: Edge | None, back_shift_mm: tuple[float, float] | None
-) -> PrinterSettings:
+def with_answers(known: PrinterSettings, flips: Edge | None, back_shift_mm: tuple[float, float] | None) -> PrinterSettings:
     """The settings with these answers instead; None leaves what is known. Raises ValueError for what cannot be."""
     answers = {"flips": flips, "back_shift_mm": back_shift_mm}
     given = {name: answer for name, answer in answers.items() if answer is not None}

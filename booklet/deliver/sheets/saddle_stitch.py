@@ -50,9 +50,7 @@ def back_matrix(settings: PrinterSettings, size: tuple[float, float]) -> tuple[f
     return (1, 0, 0, 1, across, up) if across or up else ()
 
 
-def _add_sheet(
-    shelf: Shelf, placed: Sheet, creep: float, trim: Paper, sheet: Paper, settings: PrinterSettings
-) -> None:
+def _add_sheet(shelf: Shelf, placed: Sheet, creep: float, trim: Paper, sheet: Paper, settings: PrinterSettings) -> None:
     size = sheet.on_its_side.size_pt
     width, height = sheet.on_its_side.width_mm, sheet.on_its_side.height_mm
     low, across = (height - trim.height_mm) / 2, trim.width_mm

@@ -138,9 +138,7 @@ def _join(
         result.problems.append(finding("joined-work", work.place, says, f"cite it: [@{printable(twin)}]"))
 
 
-def _key(
-    work: ForeignWork, csl: Mapping[str, Any], taken: Mapping[str, Any], cited: Container[str], result: Joined
-) -> str:
+def _key(work: ForeignWork, csl: Mapping[str, Any], taken: Mapping[str, Any], cited: Container[str], result: Joined) -> str:
     """The key that the work has, where it can be cited and is free; else the nearest to it, which is told."""
     wanted = work.key.removeprefix("@").strip()
     if not wanted or _NO_KEY.fullmatch(wanted) and wanted not in cited:

@@ -88,9 +88,7 @@ def _misspelt_problems(misspelt: Mapping[str, str], source: Source) -> Iterator[
         yield Problem(line_place(source, name), "unknown-setting", says, f"did you mean {meant}?")
 
 
-def _kind_problems(
-    clinic: Clinic, declared: Clinic | None, uses: Iterable[FieldUse], source: Source
-) -> Iterator[Problem]:
+def _kind_problems(clinic: Clinic, declared: Clinic | None, uses: Iterable[FieldUse], source: Source) -> Iterator[Problem]:
     """A text where a contact is asked for, and the like."""
     kinds = {name: _kind(value) for name, value in declared.own.items()} if declared else {}
     kinds |= {use.names[0]: Contact for use in uses if len(use.names) == 2 and use.names[1] in CONTACT}
@@ -138,9 +136,7 @@ def _added(names: Sequence[str], is_list: bool, has_table: bool) -> str:
     return f"add {text} below [{names[0]}]" if has_table else f"add two lines at the end: [{names[0]}], then {text}"
 
 
-def _word_problems(
-    clinic: Clinic, declared: Clinic | None, uses: Iterable[FieldUse], source: Source
-) -> Iterator[Problem]:
+def _word_problems(clinic: Clinic, declared: Clinic | None, uses: Iterable[FieldUse], source: Source) -> Iterator[Problem]:
     """A list of which nothing is asked for, and words that nearly are: `nasal spray`, where it asks for `nasal-spray`.
 
     Where no word of a list is known, each of its conditions fails, and what must be printed for one of them never is.

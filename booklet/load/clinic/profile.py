@@ -47,9 +47,7 @@ class Profile:
     problems: tuple[Problem, ...] = ()
 
 
-def read_profiles(
-    folder: Path, clinic_file: Path | None, on: date | None
-) -> tuple[Profile, Profile | None, list[Problem]]:
+def read_profiles(folder: Path, clinic_file: Path | None, on: date | None) -> tuple[Profile, Profile | None, list[Problem]]:
     """The clinic profile, the manuscript's own example of one where that is another file, and what is wrong with them.
 
     The example declares what may be asked for, so it is read also where a clinic has its own.

@@ -94,9 +94,7 @@ def _wrong_places(places: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
-def _wrong_mark(
-    mark: Typeset, before: Typeset | None, follows: Typeset | None, reading: Reading
-) -> tuple[str, str] | None:
+def _wrong_mark(mark: Typeset, before: Typeset | None, follows: Typeset | None, reading: Reading) -> tuple[str, str] | None:
     """What is wrong with a mark for the summary, and what to do; None for a good one."""
     if reading.inside:
         return f"stands inside a {printable(reading.inside)} callout", "put it on the line above the callout"

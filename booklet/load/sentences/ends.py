@@ -6,9 +6,7 @@ _LONGEST = 11  # characters before a stop that may be a shortened word
 _SHORTENED = re.compile(r"(?:\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|vs|approx|St|etc|al|Fig)|\b[A-Z])\.$")  # Dr. Lee
 _COUNTED = re.compile(r"[0-9]{1,9}[.)]")  # 12. the number of an item
 # A stop, perhaps a quote and its citations, then a blank and what can open the next sentence. But not in: No. 12.
-_END = re.compile(
-    r"(?!(?<=\bNo)\.\s+[0-9])[.?!][\"”’')]*(?:\s+\[@[^\[\]]*\])*(?=(?P<gap>\s+)(?:[\"“‘'(\[]*[^\Wa-z_]|\[\]))"
-)
+_END = re.compile(r"(?!(?<=\bNo)\.\s+[0-9])[.?!][\"”’')]*(?:\s+\[@[^\[\]]*\])*(?=(?P<gap>\s+)(?:[\"“‘'(\[]*[^\Wa-z_]|\[\]))")
 
 
 def sentence_ends(text: str) -> Iterator[tuple[int, int]]:

@@ -27,9 +27,7 @@ _RUNS = re.compile(r"(?P<blanks>\s*)(?P<words>(?:\S+(?:\s\S+)*)?)")  # words wit
 _BLANK = re.compile(r"\s")
 
 
-def sentences_in(
-    section: str, source: Source, values: Mapping[str, Any], targets: Mapping[str, str]
-) -> Iterator[Sentence]:
+def sentences_in(section: str, source: Source, values: Mapping[str, Any], targets: Mapping[str, str]) -> Iterator[Sentence]:
     """The sentences of a section. `values` are the fields, nested; `targets` the titles that a link without words prints."""
     head, _ = read_head(source)
     leaves, asked = leaves_of(head.body, head.first_line)

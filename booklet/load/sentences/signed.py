@@ -67,9 +67,7 @@ def wording_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> W
     return Wording(tuple(said), tuple(marked))
 
 
-def _statements(
-    path: str, text: str, first_line: int, folder: Path, numbers: Numbers
-) -> Iterator[tuple[Statement, bool]]:
+def _statements(path: str, text: str, first_line: int, folder: Path, numbers: Numbers) -> Iterator[tuple[Statement, bool]]:
     """Each statement, and whether it is marked for the summary."""
     leaves, asked = leaves_of(text, first_line)
     writer = _Writer(path, folder, numbers, asked)

@@ -60,9 +60,7 @@ class PairedBars(Sourced):
     def in_parts(self, count: int) -> tuple[Self, ...]:
         """The same with its rows shared out evenly, in their order."""
         edges = [round(len(self.rows) * part / count) for part in range(count + 1)]
-        return tuple(
-            self.model_copy(update={"rows": self.rows[start:end]}) for start, end in pairwise(edges) if start < end
-        )
+        return tuple(self.model_copy(update={"rows": self.rows[start:end]}) for start, end in pairwise(edges) if start < end)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         head = (say("charts.bars_head"), *(series.label for series in self.series))

@@ -74,9 +74,7 @@ def _is_typed(rate: Rate, sentence: Sentence) -> bool:
     return not (is_counted and is_of_data or by_dialect or rate.is_one_in_n)
 
 
-def _numbers(
-    sentence: Sentence, is_cited: bool, known: Sequence[tuple[int, int]], values: set[float]
-) -> Iterator[Stray]:
+def _numbers(sentence: Sentence, is_cited: bool, known: Sequence[tuple[int, int]], values: set[float]) -> Iterator[Stray]:
     text = sentence.text
     for found in _SIGNS["number"].finditer(text):
         start, before = found.start(), text[max(0, found.start() - _REACH) : found.start()]
