@@ -27,6 +27,20 @@ def test_a_citation_typed_by_hand_is_told(handout, written, column):
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: no-such-work"]
 
 
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Score it: none [1], mild [2], severe [3].", ["[1]", "[2]", "[3]"]), ("Potassium [3–5] is common.", ["[3–5]"]),
+        ("Two grams of skin² do.", ["²"]), ("(1) Sit down.(2) Stand.", ["(2)"]),
+    ],
+)  # fmt: skip
+def test_what_may_be_no_citation_stops_nothing(handout, written, typed):
+    """A scale, a range, a square and steps are told as advice (of which the settings of these tests make an error)."""
+    handout.body(written)
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: no-such-work"] * len(typed)
+    assert all(f"{each} is typed by hand" in handout.said for each in typed)
+
+
 def test_a_doi_that_is_typed_as_words_is_told_with_what_to_type(handout):
     """Its work stood in no list, and nobody would have told that it was retracted."""
     handout.body("Rest helps (doi: 10.1000/182). See <https://doi.org/10.5555/rest.2020.04>, or [this](https://doi.org/10.1000/9).")

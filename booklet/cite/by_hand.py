@@ -28,6 +28,9 @@ _DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s<>\"”]*[^\s<>\"”.,:;)\]]")  # 10.10
 _NOTE = re.compile(r"^\s*(\[[0-9]+\])|(?:^\s*|[.:;]\s+)([⁰¹²³⁴-⁹]+)", re.MULTILINE)  # ² Corrected age.
 # 20 kg per metre², press [1]; and of a scale, as no list of works has: none [0], mild [1]
 _NO_WORK = re.compile(r"(?:met(?:re|er)s?|\b(?:press|dial|bleep|button|ext\.) ?)$", re.IGNORECASE)
+# and what may be said otherwise: potassium [3–5], skin², and what is counted: none [1], mild [2]; (1) Sit down.(2) Stand.
+_MAY_BE_NONE = re.compile(rf"\[{_NUMBER}[–-]{_NUMBER}\]|[²³]")
+_COUNTED = re.compile(r"\[([0-9]+)\](?=[,;/][^.!?\[]{1,30}\[([0-9]+)\])|\(([0-9]+)\)(?=[^()]{1,60}\(([0-9]+)\))")
 _NOUGHT = "[0]"
 _SEEN = 8  # letters before a piece of text that tell what it is
 _INLINE = {"strong", "em", "sup", "sub", "s", "u"}
@@ -35,8 +38,7 @@ _Text = tuple[str, str, Words]
 
 
 def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
-    """Each of them, where works are printed with their numbers; where none is, advice."""
-    code = "typed-citation" if is_numbered else "no-such-work"
+    """Each of them, where works are printed with their numbers; where none is, or it may say something else, advice."""
     says = "a reader looks it up in the list of this booklet" if is_numbered else "this booklet has no list of works"
     dois = {str(work.csl.get("DOI", "")).lower(): work.key for work in manuscript.references}
     folder = Path(manuscript.folder)
@@ -49,8 +51,12 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
         for holder, texts in holders:
             place, has_cells = holder.place, isinstance(holder, Table)
             is_scale = any(_NOUGHT in text for _, text, _ in texts)
+            pairs = _COUNTED.findall("".join(text for _, text, _ in texts))
+            counted = {number for pair in pairs for number in pair}
             for typed, at in _found(texts, place):
                 if typed not in notes and not (is_scale if typed[0] == "[" else has_cells):
+                    is_sure = is_numbered and not _MAY_BE_NONE.fullmatch(typed) and typed.strip("[]()") not in counted
+                    code = "typed-citation" if is_sure else "no-such-work"
                     yield finding(code, at, f"{typed} is typed by hand, and {says}", hint)
             for doi, at in _dois(texts, place):
                 key = dois.get(doi.lower())
