@@ -631,6 +631,20 @@ def test_what_styles_say_of_an_element_and_its_class_is_kept(tmp_path):
     assert made.endswith("~~Take 5 mg.~~\n\n- ~~7 mg~~\n- 9 mg\n\nSo **it is**.\n")
 
 
+def test_what_styles_hide_by_place_and_on_paper_is_told_and_not_printed(tmp_path):
+    """Words, rows and items that nobody sees were printed; and what is hidden on a telephone, or shown again on paper, is not."""
+    styles = ".dose .x, tr.off, p + p.off{display:none} .on{display:none} .dose .on{display:inline} .q{display:none!important} @layer a{@supports (display:grid){#l{visibility:hidden}}}"
+    media = "@media print{.web{display:none} .pdf{display:inline !important}} @media (max-width:600px){.big{display:none}} @media screen{.big{display:none}} @media all and (min-width:40em){.small{display:none}}"
+    body = '<p class="dose">Take <b class="x">50 mg</b><b class="on">5 mg</b><i class="q" style="display:inline">of X</i>.</p><p class="off">Not so.</p><ol><li>Sit<li id=l>Run<li>Stand</ol>'
+    table = '<table><thead><tr><th>When<th>Dose<tbody><tr class="off"><td>Noon<td>9 mg<tr><td>Night<td>2 mg<tr hidden><td>Dawn<td>1 mg</table>'
+    more = '<p><span class="web">Print this page.</span> Ring <span class="pdf" style="display:none">us</span> <span class="big">by day</span><span class="small">now</span>.</p>'
+    told = brought(tmp_path, "page.html", f'<style>{styles}</style><style media="screen">p{{display:none}}</style><style>{media}</style><h1>Dose</h1>{body}{table}{more}')
+    assert told.returncode == 0, told.stderr
+    hidden = ("50 mg", "of X", "Not so.", "Run", "Noon9 mg", "Dawn1 mg", "Print this page.", "now")
+    assert all(f"words that the page hides were left out: {said}" in told.stdout for said in hidden)
+    assert written(tmp_path / "made").endswith("Take **5 mg**.\n\n1. Sit\n2. Stand\n\n| When | Dose |\n|---|---|\n| Night | 2 mg |\n\nRing us by day.\n")
+
+
 @pytest.mark.parametrize("page", [
     "<body>" + "<div role=tablist><a role=tab>x</a></div><p>y</p>" * 12_000,
     "<style>" + "".join(f".a{n}::before{{content:'✗'}}" for n in range(12_000)) + "</style>" + "<p class=a1>x</p>" * 12_000,

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import Brought, element, words
 from booklet.imports.spans import Span
+from booklet.load.markdown.typed import pieces_of
 
 Fetch = Callable[[str], bytes]
 _ON_THE_LINE = frozenset("math mrow mi mn mo ms mtext mspace mstyle mpadded semantics".split())
@@ -79,3 +80,10 @@ def on_paper(control: Element, brought: Brought) -> str:
         return " ____ "
     typed = words(control) if control.tag == "textarea" else control.get("value", "").strip()
     return typed or " ____ "
+
+
+def as_typed(parent: Element) -> str:
+    """The words of an element as they stand, with its breaks."""
+    inside = pieces_of(parent)
+    return "".join(each if isinstance(each, str) else "\n" if each.tag == "br" else as_typed(each) for each in inside)
+

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from booklet.core.own_table import own_table
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.html.boxes import kind_of, title_taken
-from booklet.imports.html.objects import CONTROLS, Fetch, abbreviation, formula, on_paper, picture
+from booklet.imports.html.objects import CONTROLS, Fetch, abbreviation, as_typed, formula, on_paper, picture
 from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.programs import settle_programs
@@ -131,13 +131,14 @@ class _Page:
                 shown = (img for each in piece.iter("img") for img in picture(each, self._brought, self._fetch))
                 return [made, *shown] if words(made) else []
             case "ul" | "ol":
+                self._take_hidden(piece)
                 return list_blocks(piece, first_number(piece, self._classes), self.blocks, self._flow)
             case "table":
                 return self._table(piece)
             case "blockquote":
                 return [element("blockquote", *self.blocks(piece))]
             case "pre":
-                return [element("pre", _typed(piece))]
+                return [element("pre", as_typed(piece))]
             case "hr":
                 return [element("hr")]
             case "figcaption":
@@ -161,6 +162,7 @@ class _Page:
     def _table(self, table: Element) -> list[Element]:
         made = element("table")
         caption = next((each for each in table if each.tag == "caption"), None)
+        self._take_hidden(table.iter())
         for row in own_rows(table):
             line = element("tr")
             for cell in row:
@@ -242,9 +244,7 @@ class _Page:
             self._brought.tell(f"words that the page hides were left out: {words(piece)[:60]}")
         return hidden
 
-
-def _typed(parent: Element) -> str:
-    """The words of an element as they stand, with its breaks."""
-    inside = pieces_of(parent)
-    return "".join(each if isinstance(each, str) else "\n" if each.tag == "br" else _typed(each) for each in inside)
-
+    def _take_hidden(self, parts: Iterable[Element]) -> None:
+        """Leave out the items, the rows and the cells that the page hides."""
+        for each in parts:
+            each.tag = "template" if self._is_hidden(each) else each.tag

@@ -17,7 +17,12 @@ _COUNTS = re.compile(r"\bcounters?\(")  # content: counter(step) ". ", the numbe
 _COUNTED = re.compile(r"\.(?P<name>lst-[\w-]+)>li:before\{[^{}]{0,100}counter\([\w-]+,(?P<kind>[a-z-]+)\)")
 _LAID_OUT = frozenset(_MEANS.pop("laid-out")["classes"].split())
 _MOST_ASKED = 2_000_000  # times that an element is held against a rule: seconds
-_IS_SHOWN = re.compile("display$|text-decoration(?:-line)?$")
+_IS_SHOWN = re.compile("display$|visibility$|text-decoration(?:-line)?$")
+# @media print, @media all, (min-width: 48em): as a browser prints the page, or shows it on a screen of a desk
+_MEDIA = re.compile(
+    r"(?:(?:only )?(?:all|print))?(?: ?and )?(?:\((?P<end>min|max)-width: ?(?P<size>[0-9.]+)(?P<unit>px|r?em)\))?"
+)
+_WIDTH_PX, _EM_PX = 1024, 16
 _CLASS = re.compile(r"(?P<name>(?:[a-z][a-z0-9]*)?\.[\w-]+)")  # .old, p.old
 
 
@@ -28,17 +33,20 @@ def styled(style: str) -> frozenset[str]:
 
 def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
     made: set[str] = set()
-    for each in declarations:
-        if each.type == "declaration":
-            name, value = each.lower_name, tinycss2.serialize(each.value).strip().lower()
-            made |= {_MEANS[name][value]} if value in _MEANS.get(name, ()) else set()
-            if name in ("list-style", "list-style-type"):
-                signs = {_SIGNS[word] for word in value.split() if word in _SIGNS}
-                made = made - set(_SIGNS.values()) | signs if signs else made
-            made -= {"s", "u"} if name in ("text-decoration", "text-decoration-line") else set()
-            made |= {"s"} if name.startswith("text-decoration") and "line-through" in value else set()
-            made |= {"u"} if name.startswith("text-decoration") and "underline" in value else set()
+    for name, value in _values(declarations).items():
+        made |= {_MEANS[name][value]} if value in _MEANS.get(name, ()) else set()
+        if name in ("list-style", "list-style-type"):
+            signs = {_SIGNS[word] for word in value.split() if word in _SIGNS}
+            made = made - set(_SIGNS.values()) | signs if signs else made
+        made |= {"s"} if name == "text-decoration" and "line-through" in value else set()
+        made |= {"u"} if name == "text-decoration" and "underline" in value else set()
     return frozenset(made)
+
+
+def _values(declarations: Iterable[tinycss2.ast.Node]) -> dict[str, str]:
+    """The value that each property has in the end: the last one, or the last that is important."""
+    said = sorted((each for each in declarations if each.type == "declaration"), key=lambda each: each.important)
+    return {each.lower_name.removesuffix("-line"): tinycss2.serialize(each.value).strip().lower() for each in said}
 
 
 def show_styles(root: Element) -> None:
@@ -50,9 +58,8 @@ def show_styles(root: Element) -> None:
     called = ((None, each.tag, each.get("id"), *each.get("class", "").split()) for each in root.iter())
     counts = Counter(name for names in called for name in names)
     for selectors, content in rules_of(root):
-        declared = [each for each in tinycss2.parse_blocks_contents(content) if each.type == "declaration"]
-        shown_as = [(each, each.lower_name.removesuffix("-line")) for each in declared if _IS_SHOWN.match(each.lower_name)]
-        said = {(each.important, name): tinycss2.serialize(each.value).strip() for each, name in shown_as}
+        declared = tinycss2.parse_blocks_contents(content)
+        said = [each.serialize() for each in declared if each.type == "declaration" and _IS_SHOWN.match(each.lower_name)]
         try:
             compiled = cssselect2.compile_selector_list(",".join(selectors)) if said else ()
         except cssselect2.SelectorError:
@@ -62,20 +69,13 @@ def show_styles(root: Element) -> None:
             if selector.pseudo_element is None and asked < _MOST_ASKED:
                 matcher.add_selector(selector, said)
     for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
-        each, found = wrapper.etree_element, dict[tuple[bool, str], str]()
-        for *_, said in matcher.match(wrapper):
-            found |= said
-        shown = {name: found[is_important, name] for is_important, name in sorted(found)}
-        made = [f"{name}:{value}" for name, value in shown.items() if _said_by_place(value)]
-        if made:
-            each.set("style", ";".join([*made, each.get("style", "")]))
-        if _LAID_OUT & {*each.get("class", "").split()} or shown.get("display", "").endswith(("flex", "grid")):
+        each, found = wrapper.etree_element, [part for *_, said in matcher.match(wrapper) for part in said]
+        if found:
+            each.set("style", ";".join([*found, each.get("style", "")]))
+        shown = _values(tinycss2.parse_blocks_contents(each.get("style"))) if found else {}
+        if shown.get("display", "").endswith(("flex", "grid")) or _LAID_OUT & {*each.get("class", "").split()}:
             for child in each:
                 child.tail = f" {child.tail or ''}"
-
-
-def _said_by_place(value: str) -> bool:
-    return "line-through" in value or _MEANS["display"].get(value) == "block"
 
 
 def classes_of(root: Element) -> dict[str, frozenset[str]]:
@@ -88,7 +88,8 @@ def classes_of(root: Element) -> dict[str, frozenset[str]]:
     counted = (_SIGNS["none"],) if any(_COUNTS.search(style.text or "") for style in root.iter("style")) else ()
     for selectors, content in rules_of(root):
         for name in [found["name"].removeprefix(".") for found in map(_CLASS.fullmatch, selectors) if found]:
-            said = _said_by(tinycss2.parse_blocks_contents(content)) - frozenset(counted)
+            declared = (each for each in tinycss2.parse_blocks_contents(content) if each.type == "declaration")
+            said = _said_by(each for each in declared if not _IS_SHOWN.match(each.lower_name)) - frozenset(counted)
             made[name] = made.get(name, frozenset()) | said
     return made
 
@@ -96,9 +97,30 @@ def classes_of(root: Element) -> dict[str, frozenset[str]]:
 def rules_of(root: Element) -> Iterator[tuple[list[str], list[tinycss2.ast.Node]]]:
     """The selectors of each rule in the page's own styles, and what lies in it."""
     for style in root.iter("style"):
-        for rule in tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True):
+        sheet = tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True)
+        open_ = sheet[::-1] if _is_shown(style.get("media", "")) else []
+        while open_:
+            rule = open_.pop()
             if rule.type == "qualified-rule":
                 yield [each.strip() for each in tinycss2.serialize(rule.prelude).split(",")], rule.content
+            elif rule.type == "at-rule" and rule.content and _is_held(rule):
+                open_ += tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)[::-1]
+
+
+def _is_held(rule: tinycss2.ast.AtRule) -> bool:
+    """Whether the rules inside hold: of @layer and @supports, and of @media for paper."""
+    keyword, condition = rule.lower_at_keyword, tinycss2.serialize(rule.prelude)
+    is_media = keyword == "media" and _is_shown(condition)
+    return is_media or keyword == "layer" or keyword == "supports" and not condition.strip().startswith("not")
+
+
+def _is_shown(media: str) -> bool:
+    for query in media.lower().split(","):
+        if found := _MEDIA.fullmatch(" ".join(query.split())):
+            size = float(found["size"] or 0) * (1 if found["unit"] == "px" else _EM_PX)
+            if not found["end"] or (size <= _WIDTH_PX if found["end"] == "min" else size >= _WIDTH_PX):
+                return True
+    return False
 
 
 def said_of_classes(piece: Element, classes: dict[str, frozenset[str]]) -> Iterator[frozenset[str]]:
