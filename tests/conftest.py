@@ -22,7 +22,8 @@ from booklet.pipeline import make_edition, read_manuscript
 from booklet.words.text import Copy, read_copy
 from tests.browser import browser  # noqa: F401 - and its fixtures
 from tests.codes import pytest_configure, pytest_sessionfinish  # noqa: F401 - pytest finds its hooks here
-from tests.lists import handout
+from tests.lists import handout as listed_handout
+from tests.manuscripts import Handout
 from tests.small import STARTER, TABLE, marked_handout, small_handout
 from tests.studios import desk, files, first, opened, window  # noqa: F401
 
@@ -146,7 +147,7 @@ def proofs(shipped_files) -> dict[str, Proof]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     """A handout of which copies are made for people."""
-    return handout(tmp_path_factory.mktemp("copies"))
+    return listed_handout(tmp_path_factory.mktemp("copies"))
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +211,12 @@ LEE = {
     "container-title": "J Ex", "volume": "4", "page": "1-9", "issued": {"date-parts": [[2020]]},
     "custom": {"evidence": "trial"},
 }  # fmt: skip
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    """A small good manuscript in a folder of its own, for a test to spoil."""
+    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -9,14 +9,9 @@ from booklet.review.ledger import ledger_rows
 from booklet.cite.cite import cite_manuscript
 from booklet.words.check import read_proof
 from booklet.words.text import read_copy
-from tests.manuscripts import FIRST_LINE, Handout
+from tests.manuscripts import FIRST_LINE
 
 SECTION = "sections/010-rest.md"
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def told(handout) -> set[str]:

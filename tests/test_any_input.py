@@ -165,18 +165,15 @@ def test_any_text_is_front_matter_or_a_problem(folder, head):
 
 @soon
 @given(content=st.binary(max_size=200))
-@pytest.mark.parametrize(
-    "name",
-    [
-        "020-any.md",
-        "glossary.md",
-        "references.json",
-        "numbers.json",
-        "booklet.toml",
-        "clinic.example.toml",
-        "figures/bed.svg",
-    ],
-)
+@pytest.mark.parametrize("name", [
+    "020-any.md",
+    "glossary.md",
+    "references.json",
+    "numbers.json",
+    "booklet.toml",
+    "clinic.example.toml",
+    "figures/bed.svg",
+])  # fmt: skip
 def test_any_bytes_are_a_file_or_a_problem(folder, name, content):
     judge(folder, name, content)
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pikepdf
 from dataclasses import replace
 
-import pytest
 
 from booklet.copies.mail.enclosure import Enclosure
 from booklet.copies.mail.words import words_of_letter
@@ -61,11 +60,6 @@ COVERED = """() => [...document.querySelectorAll('h1, h2, h3, p, li, figcaption,
   const at = document.elementFromPoint(box.left + Math.min(box.width, 12) / 2, box.top + box.height / 2);
   return at && !(element.contains(at) || at.contains(element));
 }).map(element => element.tagName + ' ' + element.textContent.slice(0, 40))"""
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def wrong_with(browser, file: Path) -> list[str]:

@@ -14,15 +14,9 @@ import pytest
 
 from tests.codes import heard
 from tests.conftest import ROOT, STARTER
-from tests.manuscripts import FILES, FIRST_LINE, HEAD, Handout
+from tests.manuscripts import FILES, FIRST_LINE, HEAD
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    """A small good manuscript in a folder of its own."""
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def test_the_small_manuscript_is_good(handout):
@@ -31,26 +25,23 @@ def test_the_small_manuscript_is_good(handout):
     handout.accepted()
 
 
-@pytest.mark.parametrize(
-    ("head", "line"),
-    [
-        ("", 1),
-        ("---\ntitle: Rest\n", 1),
-        ("---\n- title\n---\n", 1),
-        ("---\n---\n", 1),
-        ("---\ntitle: Is it #1: so?\nrunning_head: Rest\n---\n", 2),
-        ("---\nrunning_head: Rest\ntitle: [\n---\n", 3),
-        ("---\ntitle: Rest\nrunning_head:\n---\n", 3),
-        ("---\ntitle: Rest\nrunning_head: R\ntitle: Two\n---\n", 4),
-        ("---\ntitle: Rest\nrunning_head: " + "R" * 41 + "\n---\n", 3),
-        ("---\nrunning_head: R\ntitle: [a, b]\n---\n", 3),
-        ("---\nrunning_head: R\ntitle: A <b>\n---\n", 3),
-        ('---\nrunning_head: R\ntitle: "A\\e[2J"\n---\n', 3),
-        ("---\nrunning_head: R\ntitle: *none\n---\n", 3),
-        ("---\nrunning_head: R\ntitle: !!python/object/apply:os.system [id]\n---\n", 3),
-        ("---\nrunning_head: R\ntitle: " + "[" * 1_000 + "\n---\n", 3),
-    ],
-)
+@pytest.mark.parametrize(("head", "line"), [
+    ("", 1),
+    ("---\ntitle: Rest\n", 1),
+    ("---\n- title\n---\n", 1),
+    ("---\n---\n", 1),
+    ("---\ntitle: Is it #1: so?\nrunning_head: Rest\n---\n", 2),
+    ("---\nrunning_head: Rest\ntitle: [\n---\n", 3),
+    ("---\ntitle: Rest\nrunning_head:\n---\n", 3),
+    ("---\ntitle: Rest\nrunning_head: R\ntitle: Two\n---\n", 4),
+    ("---\ntitle: Rest\nrunning_head: " + "R" * 41 + "\n---\n", 3),
+    ("---\nrunning_head: R\ntitle: [a, b]\n---\n", 3),
+    ("---\nrunning_head: R\ntitle: A <b>\n---\n", 3),
+    ('---\nrunning_head: R\ntitle: "A\\e[2J"\n---\n', 3),
+    ("---\nrunning_head: R\ntitle: *none\n---\n", 3),
+    ("---\nrunning_head: R\ntitle: !!python/object/apply:os.system [id]\n---\n", 3),
+    ("---\nrunning_head: R\ntitle: " + "[" * 1_000 + "\n---\n", 3),
+])  # fmt: skip
 def test_malformed_front_matter_is_told_with_its_line(handout, head, line):
     """A section without its title would be missing from the contents."""
     handout.write("010-rest.md", f"{head}\nRest helps. [@lee2020]\n")
@@ -246,16 +237,13 @@ def test_a_setting_of_the_clinic_is_sent_to_the_profile(handout, words, line):
     assert "clinic.example.toml beside this file" in handout.said and line in handout.said
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line"),
-    [
-        ('"tablet"', "5", 5),
-        ('"000 1"', '""', 11),
-        ('"000 1"', '"   "', 11),
-        ('"000 1"', "112", 11),
-        ('"000 1"', f'"{"1" * 10_000}"', 11),
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "line"), [
+    ('"tablet"', "5", 5),
+    ('"000 1"', '""', 11),
+    ('"000 1"', '"   "', 11),
+    ('"000 1"', "112", 11),
+    ('"000 1"', f'"{"1" * 10_000}"', 11),
+])  # fmt: skip
 def test_a_setting_of_the_wrong_kind_is_told(handout, old, new, line):
     handout.change("clinic.example.toml", old, new)
     assert handout.refused() == [f"sections/clinic.example.toml:{line}: bad-setting"]
@@ -285,17 +273,14 @@ def test_a_control_character_in_a_clinic_value_is_told(handout, escape):
     assert handout.refused() == ["sections/clinic.example.toml:11: strange-text"]
 
 
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ('name = "Rest', 1),
-        ("name = 'a'\nname = 'b'", 2),
-        ("a = 1" + "0" * 5_000, 1),
-        ("x = " + "[" * 50_000, 1),
-        ("name = 'a'\n\n[", 3),
-        ("= 3", 1),
-    ],
-)
+@pytest.mark.parametrize(("text", "line"), [
+    ('name = "Rest', 1),
+    ("name = 'a'\nname = 'b'", 2),
+    ("a = 1" + "0" * 5_000, 1),
+    ("x = " + "[" * 50_000, 1),
+    ("name = 'a'\n\n[", 3),
+    ("= 3", 1),
+])  # fmt: skip
 def test_settings_that_are_not_toml_are_told_with_their_line(handout, text, line):
     handout.write("booklet.toml", text)
     assert handout.refused("--force") == [f"sections/booklet.toml:{line}: bad-toml"]

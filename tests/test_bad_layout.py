@@ -26,12 +26,6 @@ from tests.conftest import ROOT
 from tests.manuscripts import FILES, HEAD, Handout
 
 
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    """A small good manuscript in a folder of its own."""
-    return Handout(tmp_path, monkeypatch, capsys)
-
-
 def told(handout: Handout, html: str) -> list[str]:
     """What is wrong with this page, laid out beside the manuscript."""
     page = f'<!DOCTYPE html><html lang="en"><title>Rest</title><body>{html}</body></html>'
@@ -131,20 +125,17 @@ def test_no_drawing_can_fetch_a_file_even_past_the_first_gate(handout, shape):
         assert "font-face" in shape and b"root:" not in content
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "file:///etc/passwd",
-        "http://127.0.0.1:9/a.png",
-        f"{BASE}sections/../../etc/passwd",
-        f"{BASE}sections/%00",
-        f"{BASE}sections/figures",
-        f"{BASE}sections/",
-        BASE,
-        "https://[",
-        "sections/figures/bed.svg",
-    ],
-)
+@pytest.mark.parametrize("url", [
+    "file:///etc/passwd",
+    "http://127.0.0.1:9/a.png",
+    f"{BASE}sections/../../etc/passwd",
+    f"{BASE}sections/%00",
+    f"{BASE}sections/figures",
+    f"{BASE}sections/",
+    BASE,
+    "https://[",
+    "sections/figures/bed.svg",
+])  # fmt: skip
 def test_the_shelf_hands_out_nothing_from_elsewhere(handout, url):
     shelf = Shelf({"sections": handout.folder})
     with pytest.raises(URLFetchingError):

@@ -13,16 +13,10 @@ from booklet.core.pictures.photograph import NoPicture, clean_photograph
 from booklet.core.pictures.picture import read_picture
 from booklet.imports.pictures import Pictures
 from booklet.template.text.text import plain_text
-from tests.manuscripts import FILES, FIRST_LINE, Handout
+from tests.manuscripts import FILES, FIRST_LINE
 from tests.reader import page_of
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    """A small good manuscript in a folder of its own."""
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(("alt", "code"), [
@@ -120,23 +114,20 @@ def test_a_picture_that_is_not_there_is_told_where_it_is_asked_for(handout, file
     assert handout.refused() == [f"{PICTURE}: missing-image"]
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        "bed.svg",
-        "/etc/passwd",
-        "figures/../../secret.svg",
-        "file:///etc/passwd",
-        "https://example.org/a.svg",
-        "figures/%2e%2e/a.svg",
-        "figures/a.svg#b",
-        "figures/a.svg?b",
-        "figures//a.svg",
-        "figures/link.svg",
-        "//example.org/a.svg",
-        "data:image/svg+xml,<svg/>",
-    ],
-)
+@pytest.mark.parametrize("file", [
+    "bed.svg",
+    "/etc/passwd",
+    "figures/../../secret.svg",
+    "file:///etc/passwd",
+    "https://example.org/a.svg",
+    "figures/%2e%2e/a.svg",
+    "figures/a.svg#b",
+    "figures/a.svg?b",
+    "figures//a.svg",
+    "figures/link.svg",
+    "//example.org/a.svg",
+    "data:image/svg+xml,<svg/>",
+])  # fmt: skip
 def test_a_picture_from_elsewhere_is_refused(handout, file):
     """The booklet is made from its own folder alone; anything else may be gone tomorrow, or be nobody's business."""
     (handout.home / "secret.svg").write_text(FILES["figures/bed.svg"])
@@ -185,27 +176,24 @@ def test_a_photograph_is_as_good_as_a_drawing(handout):
     handout.accepted()
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.png", b"not a picture"),
-        ("a.png", b""),
-        ("a.png", GOOD_PNG[:5_000]),
-        ("a.jpg", GOOD_PNG),
-        ("a.png", png(60_000, 60_000, b"")),
-        ("a.png", png(9_000, 9_000, b"")),
-        ("a.jpeg", b"\xff\xd8\xff" + b"\0" * 5_000_000),
-        ("a.gif", b"GIF89a"),
-        ("a.pdf", b"%PDF"),
-        ("a.svg", GOOD_PNG),
-        ("a.svg", b""),
-        ("a.svg", b"<svg"),
-        ("a.svg", b"\xff\xfe"),
-        ("a.svg", b"<?xml version='1.0' encoding='x'?><svg/>"),
-        ("a.svg", b"<?xml version='1.0' encoding='idna'?><svg/>"),
-        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
-    ],
-)
+@pytest.mark.parametrize(("name", "content"), [
+    ("a.png", b"not a picture"),
+    ("a.png", b""),
+    ("a.png", GOOD_PNG[:5_000]),
+    ("a.jpg", GOOD_PNG),
+    ("a.png", png(60_000, 60_000, b"")),
+    ("a.png", png(9_000, 9_000, b"")),
+    ("a.jpeg", b"\xff\xd8\xff" + b"\0" * 5_000_000),
+    ("a.gif", b"GIF89a"),
+    ("a.pdf", b"%PDF"),
+    ("a.svg", GOOD_PNG),
+    ("a.svg", b""),
+    ("a.svg", b"<svg"),
+    ("a.svg", b"\xff\xfe"),
+    ("a.svg", b"<?xml version='1.0' encoding='x'?><svg/>"),
+    ("a.svg", b"<?xml version='1.0' encoding='idna'?><svg/>"),
+    ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+])  # fmt: skip
 def test_an_image_that_is_not_an_image_is_told(handout, name, content):
     """The page would have a hole, or the press would stop."""
     handout.write(f"figures/{name}", content)
@@ -298,16 +286,13 @@ def test_a_drawing_that_does_more_than_show_is_refused_with_its_line(handout, sh
     assert set(handout.refused()) == {"sections/figures/bed.svg:4: unsafe-drawing"}
 
 
-@pytest.mark.parametrize(
-    "doctype",
-    [
-        '<!DOCTYPE svg SYSTEM "file:///etc/passwd">',
-        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
-        '<!DOCTYPE svg [<!ENTITY a0 "ha">'
-        + "".join(f'<!ENTITY a{n} "' + f"&a{n - 1};" * 10 + '">' for n in range(1, 12))
-        + "]>",
-    ],
-)
+@pytest.mark.parametrize("doctype", [
+    '<!DOCTYPE svg SYSTEM "file:///etc/passwd">',
+    '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+    '<!DOCTYPE svg [<!ENTITY a0 "ha">'
+    + "".join(f'<!ENTITY a{n} "' + f"&a{n - 1};" * 10 + '">' for n in range(1, 12))
+    + "]>",
+])  # fmt: skip
 def test_a_drawing_with_a_document_type_is_read_no_further(handout, doctype):
     """Eleven short lines in it can fill the memory of any machine."""
     handout.write(

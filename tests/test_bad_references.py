@@ -7,15 +7,9 @@ import pytest
 from booklet.cite.cite import cite_manuscript
 from booklet.cite.select import selected
 from booklet.load.load import load_manuscript
-from tests.manuscripts import FILES, FIRST_LINE, Handout
+from tests.manuscripts import FILES, FIRST_LINE
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    """A small good manuscript in a folder of its own."""
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def test_a_key_that_no_reference_has_comes_with_the_nearest_one(handout):
@@ -113,28 +107,25 @@ def test_a_reference_with_a_gap_is_told(handout, field):
     assert handout.refused() == ["sections/references.json:1: incomplete-reference"]
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("author", "Lee A"),
-        ("author", [{"family": 7}]),
-        ("author", [7]),
-        ("issued", {"date-parts": 5}),
-        ("issued", {"date-parts": [[2020, 13]]}),
-        ("issued", {"when": "2020"}),
-        ("issued", {"date-parts": [["2020", "x"]]}),
-        ("title", 7.5),
-        ("title", {"en": "Rest"}),
-        ("title", "x" * 2_000),
-        ("tilte", "Rest"),
-        ("DOI", "https://doi.org/10.1/x"),
-        ("URL", "file:///etc/passwd"),
-        ("URL", "javascript:alert(1)"),
-        ("URL", "https://["),
-        ("URL", "1.5/2"),
-        ("PMID", "../x"),
-    ],
-)
+@pytest.mark.parametrize(("field", "value"), [
+    ("author", "Lee A"),
+    ("author", [{"family": 7}]),
+    ("author", [7]),
+    ("issued", {"date-parts": 5}),
+    ("issued", {"date-parts": [[2020, 13]]}),
+    ("issued", {"when": "2020"}),
+    ("issued", {"date-parts": [["2020", "x"]]}),
+    ("title", 7.5),
+    ("title", {"en": "Rest"}),
+    ("title", "x" * 2_000),
+    ("tilte", "Rest"),
+    ("DOI", "https://doi.org/10.1/x"),
+    ("URL", "file:///etc/passwd"),
+    ("URL", "javascript:alert(1)"),
+    ("URL", "https://["),
+    ("URL", "1.5/2"),
+    ("PMID", "../x"),
+])  # fmt: skip
 def test_a_reference_that_is_not_csl_is_told(handout, field, value):
     """It would stop the press in the middle, or print a link that leads into the reader's own machine."""
     (reference,) = json.loads(FILES["references.json"])
@@ -149,18 +140,15 @@ def test_a_mistyped_kind_of_work_is_told_with_the_nearest_one(handout):
     assert "did you mean book?" in handout.said
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"abstract": "We rested.", "note": "PMID: 1", "keyword": "rest", "source": "PubMed", "call-number": "7", "annote": "x"},
-        {"journalAbbreviation": "J Ex", "shortTitle": "Rest", "citation-key": "lee2020", "categories": ["a"], "_ours": 1},
-        {"issued": {"date-parts": [["2020", "5"]]}}, {"issued": {"raw": "2020-05"}}, {"issued": "2020-05"},
-        {"issued": {"literal": "c. 2020"}}, {"issued": {"date-parts": [[2020]], "season": "2"}}, {"author": [{"given": "Plato"}]},
-        {"author": [], "editor": [{"family": "Lee", "given": "A"}]}, {"DOI": "https://doi.org/10.1000/182"}, {"id": 7},
-        {"DOI": "10.1002/(SICI)1097-0185(19990415)257:2<50::AID-AR4>3.0.CO;2-N"}, {"URL": "http://a.org/a b"},
-        {"URL": "www.a.org"}, {"URL": "a.org/b"}, {"PMID": 1},
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("changes", [
+    {"abstract": "We rested.", "note": "PMID: 1", "keyword": "rest", "source": "PubMed", "call-number": "7", "annote": "x"},
+    {"journalAbbreviation": "J Ex", "shortTitle": "Rest", "citation-key": "lee2020", "categories": ["a"], "_ours": 1},
+    {"issued": {"date-parts": [["2020", "5"]]}}, {"issued": {"raw": "2020-05"}}, {"issued": "2020-05"},
+    {"issued": {"literal": "c. 2020"}}, {"issued": {"date-parts": [[2020]], "season": "2"}}, {"author": [{"given": "Plato"}]},
+    {"author": [], "editor": [{"family": "Lee", "given": "A"}]}, {"DOI": "https://doi.org/10.1000/182"}, {"id": 7},
+    {"DOI": "10.1002/(SICI)1097-0185(19990415)257:2<50::AID-AR4>3.0.CO;2-N"}, {"URL": "http://a.org/a b"},
+    {"URL": "www.a.org"}, {"URL": "a.org/b"}, {"PMID": 1},
+])  # fmt: skip
 def test_a_reference_as_programs_write_it_is_taken(handout, changes):
     """Of 628 real entries none was."""
     (reference,) = json.loads(FILES["references.json"])
@@ -191,25 +179,22 @@ def test_a_kind_of_evidence_is_asked_for_where_a_claim_hangs_on_it_and_nowhere_e
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("rest\n", [1]),
-        ("rest\nsleep\n:   Doing nothing.\n", [1]),
-        (":   Doing nothing.\n", [1]),
-        ("rest\n:   Doing\n    nothing.\n", [3]),
-        ("rest (and (sleep\n:   Doing nothing.\n", [1]),
-        ("rest\n:   a\n\nREST\n:   b\n", [4]),
-        ("rest\n:   a\n\nsleep (also: rest)\n:   b\n", [4]),
-        ("rest\n:   See <b>bed</b>.\n", [2]),
-        ("rest\n:   See [bed](#bed).\n", [2]),
-        ("rest\n:   Call {{ clinic.name }}.\n", [2]),
-        ("rest\n:   So. [@lee2020]\n", [2]),
-        ("—\n:   A dash.\n", [1]),
-        ("rest" + " " * 3_000 + "(\n:   a\n", [1]),
-        ("*rest*\n:   a\n", [1]),
-    ],
-)
+@pytest.mark.parametrize(("text", "lines"), [
+    ("rest\n", [1]),
+    ("rest\nsleep\n:   Doing nothing.\n", [1]),
+    (":   Doing nothing.\n", [1]),
+    ("rest\n:   Doing\n    nothing.\n", [3]),
+    ("rest (and (sleep\n:   Doing nothing.\n", [1]),
+    ("rest\n:   a\n\nREST\n:   b\n", [4]),
+    ("rest\n:   a\n\nsleep (also: rest)\n:   b\n", [4]),
+    ("rest\n:   See <b>bed</b>.\n", [2]),
+    ("rest\n:   See [bed](#bed).\n", [2]),
+    ("rest\n:   Call {{ clinic.name }}.\n", [2]),
+    ("rest\n:   So. [@lee2020]\n", [2]),
+    ("—\n:   A dash.\n", [1]),
+    ("rest" + " " * 3_000 + "(\n:   a\n", [1]),
+    ("*rest*\n:   a\n", [1]),
+])  # fmt: skip
 def test_a_glossary_that_would_lose_a_word_is_told(handout, text, lines):
     """The patient looks up just that word."""
     handout.write("glossary.md", text)
@@ -229,22 +214,19 @@ def test_a_term_that_no_section_uses_is_told_and_printed_in_no_edition(handout):
         assert [term.headword for term in selected(cited, edition).manuscript.terms] == ["rest"]
 
 
-@pytest.mark.parametrize(
-    ("term", "text"),
-    [
-        ("Crohn's disease", "In Crohn's\ndisease too."),
-        ("R&D", "Our R&D team."),
-        ("5-HT", "So 5-HT rises."),
-        ("ÉCT", "An ÉCT."),
-        ("nap (also: siesta)", "Two Siestas."),
-        ("rash", "Rashes itch."),
-        ("non-steroidal", "Non\u2011steroidal tablets."),
-        ("DVT (deep vein thrombosis)", "A deep vein thrombosis."),
-        ("clot (in a leg)", "Clots."),
-        ("heart tracing (ECG)", "An ECG."),
-        ("clot (in a leg) (also: lump)", "A lump."),
-    ],
-)
+@pytest.mark.parametrize(("term", "text"), [
+    ("Crohn's disease", "In Crohn's\ndisease too."),
+    ("R&D", "Our R&D team."),
+    ("5-HT", "So 5-HT rises."),
+    ("ÉCT", "An ÉCT."),
+    ("nap (also: siesta)", "Two Siestas."),
+    ("rash", "Rashes itch."),
+    ("non-steroidal", "Non\u2011steroidal tablets."),
+    ("DVT (deep vein thrombosis)", "A deep vein thrombosis."),
+    ("clot (in a leg)", "Clots."),
+    ("heart tracing (ECG)", "An ECG."),
+    ("clot (in a leg) (also: lump)", "A lump."),
+])  # fmt: skip
 def test_a_term_is_found_as_people_write_it(handout, term, text):
     handout.write("glossary.md", f"{term}\n:   A word.\n")
     handout.body(text)

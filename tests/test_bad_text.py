@@ -6,16 +6,10 @@ import pytest
 from booklet.load.load import load_manuscript
 from booklet.model.manuscript import Drawing, Table
 from booklet.model.tree import words_of
-from tests.manuscripts import FILES, FIRST_LINE, HEAD, Handout
+from tests.manuscripts import FILES, FIRST_LINE, HEAD
 from tests.reader import page_of
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    """A small good manuscript in a folder of its own."""
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize("body", ["::: saftey\nDo not drive.\n:::", "::: Safety\nDo not drive.\n:::"])
@@ -58,32 +52,29 @@ def test_an_evidence_callout_has_one_of_five_grades(handout, title):
     assert f"{SECTION}: unknown-grade" in handout.refused()
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        ":::safety: Rest",
-        " ::: note",
-        "- ::: note",
-        "::: note # First\nRest.\n:::",
-        "a ``b` c",
-        "a ~~b",
-        "- [-] Take zinc",
-        "Rest {#rest}",
-        "Rest {.lead} now",
-        "```markdown\n# Rest\n```",
-        "```{warning}\nDo not drive.\n```",
-        "```mermaid\ngraph TD\n```",
-        "(rest)=\n\n## Rest\n\nRest.",
-        "> Rest\n> [!note] So",
-        "- ~~~\n  b",
-        "- ```\n  b",
-        "Figure: A bed",
-        "Description: A bed",
-        "[a][b]",
-        "**Rest",
-        "__Rest",
-    ],
-)
+@pytest.mark.parametrize("written", [
+    ":::safety: Rest",
+    " ::: note",
+    "- ::: note",
+    "::: note # First\nRest.\n:::",
+    "a ``b` c",
+    "a ~~b",
+    "- [-] Take zinc",
+    "Rest {#rest}",
+    "Rest {.lead} now",
+    "```markdown\n# Rest\n```",
+    "```{warning}\nDo not drive.\n```",
+    "```mermaid\ngraph TD\n```",
+    "(rest)=\n\n## Rest\n\nRest.",
+    "> Rest\n> [!note] So",
+    "- ~~~\n  b",
+    "- ```\n  b",
+    "Figure: A bed",
+    "Description: A bed",
+    "[a][b]",
+    "**Rest",
+    "__Rest",
+])  # fmt: skip
 def test_a_mark_that_means_nothing_here_is_told(handout, written):
     """The patient would read the mark, or miss what it swallows."""
     handout.body(f"{written}\n")
@@ -97,68 +88,62 @@ def test_a_field_that_is_not_declared_comes_with_the_nearest_one(handout):
     assert "did you mean phone?" in handout.said
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "clinic",
-        "clinic.crisis",
-        "clinic.__class__",
-        "clinic.items",
-        "numbers.n01.values",
-        "numbers.n02.people",
-        "self",
-        "range",
-        "booklet.name.upper",
-        "figure",
-    ],
-)
+@pytest.mark.parametrize("name", [
+    "clinic",
+    "clinic.crisis",
+    "clinic.__class__",
+    "clinic.items",
+    "numbers.n01.values",
+    "numbers.n02.people",
+    "self",
+    "range",
+    "booklet.name.upper",
+    "figure",
+])  # fmt: skip
 def test_only_declared_fields_can_be_printed(handout, name):
     """Neither a whole table, nor what Python keeps behind it."""
     handout.body("Call {{ " + name + " }}.")
     assert handout.refused() == [f"{SECTION}: unknown-field"]
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "{{ 7*7 }}",
-        "{{ clinic.name | upper }}",
-        "{{ clinic['name'] }}",
-        "{{ clinic.name.upper() }}",
-        "{{ '' }}",
-        "{{ 1 }}",
-        "{% for x in clinic.treatments %}{{ x }}{% endfor %}",
-        "{% set x = 1 %}",
-        "{% include 'x' %}",
-        "{% import 'x' as y %}",
-        "{{ clinic.name",
-        "{% if clinic.name %}",
-        "{% endif %}",
-        "{{ }}",
-        "{{ 9**9**9 }}",
-        "{{ figure('n01', 2) }}",
-        "{% if clinic.country < 5 %}{% endif %}",
-        "{% if 'a' in clinic.name %}{% endif %}",
-        "{% if 'a' in 5 %}{% endif %}",
-        "{% if figure('n01') %}{% endif %}",
-        "{{ clinic.name ~ 1 }}",
-        "{{ not clinic.name }}",
-        "{# secret #}",
-        "{% raw %}{{ x }}{% endraw %}",
-        "{{- clinic.name -}}",
-        "{%+ if clinic.name %}{% endif %}",
-        "{% if clinic.name %}a{% elif clinic.name %}b{% endif %}",
-        "{{ " + "(" * 90 + "1" + ")" * 90 + " }}",
-        "{% if clinic.name %}" * 4 + "{% endif %}" * 4,
-        "{% if clinic.name %}" * 100 + "{% endif %}" * 100,
-        "{{ 1" + "0" * 3_000 + " }}",
-        "{{ cycler.__init__.__globals__.os.system('id') }}",
-        "{{ clinic\n.name }}",
-        "{{ " + "clinic" + ".name" * 60 + " }}",
-        "{{ figure('n' ~ '01') }}",
-        "{{ clinic.name if clinic.name }}",
-    ],
-)
+@pytest.mark.parametrize("written", [
+    "{{ 7*7 }}",
+    "{{ clinic.name | upper }}",
+    "{{ clinic['name'] }}",
+    "{{ clinic.name.upper() }}",
+    "{{ '' }}",
+    "{{ 1 }}",
+    "{% for x in clinic.treatments %}{{ x }}{% endfor %}",
+    "{% set x = 1 %}",
+    "{% include 'x' %}",
+    "{% import 'x' as y %}",
+    "{{ clinic.name",
+    "{% if clinic.name %}",
+    "{% endif %}",
+    "{{ }}",
+    "{{ 9**9**9 }}",
+    "{{ figure('n01', 2) }}",
+    "{% if clinic.country < 5 %}{% endif %}",
+    "{% if 'a' in clinic.name %}{% endif %}",
+    "{% if 'a' in 5 %}{% endif %}",
+    "{% if figure('n01') %}{% endif %}",
+    "{{ clinic.name ~ 1 }}",
+    "{{ not clinic.name }}",
+    "{# secret #}",
+    "{% raw %}{{ x }}{% endraw %}",
+    "{{- clinic.name -}}",
+    "{%+ if clinic.name %}{% endif %}",
+    "{% if clinic.name %}a{% elif clinic.name %}b{% endif %}",
+    "{{ " + "(" * 90 + "1" + ")" * 90 + " }}",
+    "{% if clinic.name %}" * 4 + "{% endif %}" * 4,
+    "{% if clinic.name %}" * 100 + "{% endif %}" * 100,
+    "{{ 1" + "0" * 3_000 + " }}",
+    "{{ cycler.__init__.__globals__.os.system('id') }}",
+    "{{ clinic\n.name }}",
+    "{{ " + "clinic" + ".name" * 60 + " }}",
+    "{{ figure('n' ~ '01') }}",
+    "{{ clinic.name if clinic.name }}",
+])  # fmt: skip
 def test_jinja_that_a_section_has_no_use_for_is_told(handout, written):
     """A section prints fields. What can do more than that can do harm."""
     handout.body(written)
@@ -179,15 +164,12 @@ def test_a_number_that_no_entry_holds_is_told(handout):
     assert "did you mean people?" in handout.said
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        'See {{ figure("n01") }}.',
-        '- {{ figure("n01") }}',
-        '## {{ figure("n01") }}',
-        "Table: {{ figure('n01') }}\n\n| a | b |\n|---|---|\n| c | d |",
-    ],
-)
+@pytest.mark.parametrize("written", [
+    'See {{ figure("n01") }}.',
+    '- {{ figure("n01") }}',
+    '## {{ figure("n01") }}',
+    "Table: {{ figure('n01') }}\n\n| a | b |\n|---|---|\n| c | d |",
+])  # fmt: skip
 def test_a_figure_inside_a_line_is_told(handout, written):
     handout.body(written)
     assert handout.refused() == [f"{SECTION}: stray-figure"]
@@ -198,19 +180,16 @@ def test_a_figure_in_a_table_is_told(handout):
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 4}: stray-figure"]
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "<b>Rest",
-        "Rest</b>",
-        "<!-- open",
-        "<div>Rest</div>",
-        "a\n-->\n<p",
-        "<link rel=attachment href=file:///etc/passwd>",
-        "<script>alert(1)</script>",
-        "<?php",
-    ],
-)
+@pytest.mark.parametrize("written", [
+    "<b>Rest",
+    "Rest</b>",
+    "<!-- open",
+    "<div>Rest</div>",
+    "a\n-->\n<p",
+    "<link rel=attachment href=file:///etc/passwd>",
+    "<script>alert(1)</script>",
+    "<?php",
+])  # fmt: skip
 def test_raw_html_is_told(handout, written):
     """It could fetch, hide or attach anything, and a screen reader would meet it unprepared."""
     handout.body(written)
@@ -241,19 +220,16 @@ def test_a_table_of_html_is_told_once(handout):
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + n}: raw-html" for n in (0, 6)]
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "> " * 100 + "Rest",
-        "- " * 100 + "Rest",
-        "1. " * 100 + "Rest",
-        ">" * 100 + "Rest",
-        "\n".join("    " * n + "- Rest" for n in range(100)),
-        "\n".join("\t" * n + "- Rest" for n in range(100)),
-        "\n\n".join("> " * n + "Rest" for n in range(7, 100)),
-        "- > - > - > - Rest",
-    ],
-)
+@pytest.mark.parametrize("written", [
+    "> " * 100 + "Rest",
+    "- " * 100 + "Rest",
+    "1. " * 100 + "Rest",
+    ">" * 100 + "Rest",
+    "\n".join("    " * n + "- Rest" for n in range(100)),
+    "\n".join("\t" * n + "- Rest" for n in range(100)),
+    "\n\n".join("> " * n + "Rest" for n in range(7, 100)),
+    "- > - > - > - Rest",
+])  # fmt: skip
 def test_quotes_and_lists_deep_in_one_another_are_told(handout, written):
     """No reader follows a hundred levels, and no layout survives them."""
     handout.body(written)
@@ -352,18 +328,15 @@ def test_a_link_to_a_part_that_is_gone_prints_its_words(handout):
     assert "lost-link: nothing in this booklet is called when-to-cal" in handout.said
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        "| a | b |",
-        "| a | b |\n|---|---|",
-        "| a | b |\n| c | d |\n| e | f |",
-        "| a | b |\n|---|---|\n| c | d | e |",
-        "| a | b |\n|---|---|\n| c |",
-        "| a | b |\n|---|\n| c | d |",
-        "a | b\n---|---\nc | d | e",
-    ],
-)
+@pytest.mark.parametrize("rows", [
+    "| a | b |",
+    "| a | b |\n|---|---|",
+    "| a | b |\n| c | d |\n| e | f |",
+    "| a | b |\n|---|---|\n| c | d | e |",
+    "| a | b |\n|---|---|\n| c |",
+    "| a | b |\n|---|\n| c | d |",
+    "a | b\n---|---\nc | d | e",
+])  # fmt: skip
 def test_a_table_that_would_lose_words_is_told(handout, rows):
     """A cell beyond the head is dropped without a word; it may be the one with the dose."""
     handout.body(f"Table: Rest\n\n{rows}\n")

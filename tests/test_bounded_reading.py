@@ -6,18 +6,13 @@ import pytest
 
 from booklet.core.located import MOST_TOLD
 from booklet.core.text_file import content_within
-from tests.manuscripts import FILES, Handout
+from tests.manuscripts import FILES
 
 TEXTS = (
     "booklet.toml", "clinic.example.toml", "010-rest.md", "glossary.md", "references.json", "numbers.json", "signoff.toml",
     "references.lock",
 )  # fmt: skip
 CODES = {"signoff.toml": "bad-sign-off", "references.lock": "bad-lock"}
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def most_memory_mb() -> float:

@@ -1,22 +1,13 @@
 """Citations typed by hand, and works that are named by their DOI: told, with the way to cite them; and what only looks so."""
 import pytest
 
-from tests.manuscripts import FILES, FIRST_LINE, Handout
+from tests.manuscripts import FILES, FIRST_LINE
 
 
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    """A small good manuscript in a folder of its own."""
-    return Handout(tmp_path, monkeypatch, capsys)
-
-
-@pytest.mark.parametrize(
-    ("written", "column"),
-    [
-        ("Rest helps [1].", 11), ("Rest helps you.[2,5-7] Sleep too.", 16), ("Since **2019** [3].", 15), ("Rest helps^4^.", 12),
-        ("Rest helps.¹ Sleep too.", 12), ("Rest helps.3 Sleep too.", 12), ("Rest helps.(4) Sleep too.", 12), ("- Rest **helps**. [2]", 18),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("written", "column"), [
+    ("Rest helps [1].", 11), ("Rest helps you.[2,5-7] Sleep too.", 16), ("Since **2019** [3].", 15), ("Rest helps^4^.", 12),
+    ("Rest helps.¹ Sleep too.", 12), ("Rest helps.3 Sleep too.", 12), ("Rest helps.(4) Sleep too.", 12), ("- Rest **helps**. [2]", 18),
+])  # fmt: skip
 def test_a_citation_typed_by_hand_is_told(handout, written, column):
     """It led to whatever work has that number in this booklet. Of one without works it is advice."""
     handout.body(written)

@@ -8,7 +8,7 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.words import letters_on
 from booklet.core.printed.icons import icons
 from booklet.pipeline import make_edition, make_proof, read_manuscript
-from tests.manuscripts import FILES, Handout
+from tests.manuscripts import FILES
 
 STEPS = """::: steps The day itself
 1. :list: **Checks** Staff check your health. [@lee2020]
@@ -26,11 +26,6 @@ LEVELS = """::: levels What to do
   - You cannot be woken
 :::
 """
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def test_cards_are_lists_that_are_read_aloud_in_order(handout):
@@ -95,19 +90,16 @@ def test_an_icon_is_a_drawing_beside_its_words(handout):
     assert all(icon.count("<svg") == 1 and "#1C2B33" in icon for icon in icons().values())
 
 
-@pytest.mark.parametrize(
-    ("typed", "told", "words"),
-    [
-        ("Take :pil: now.", "5: unknown-icon", "did you mean :pill:?"),
-        ("::: steps\n1. Only one.\n:::", "5: bad-card", "2 to 8 items"),
-        ("::: steps\n- Wash.\n- Dry.\n:::", "5: bad-card", "one list"),
-        ("::: steps\nFirst of all:\n\n1. Wash.\n2. Dry.\n:::", "5: bad-card", "nothing beside it"),
-        ("::: levels\n- expected\n  - Sleep\n- tel: Us\n  - Pain\n:::", "8: bad-card", "did you mean tell?"),
-        ("::: levels\n- expected\n  - Sleep\n- Pain\n:::", "8: bad-card", "'Pain' begins with no level"),
-        ("::: levels\n- call\n  - Blood\n- tell\n  - Pain\n:::", "8: bad-card", "stands below call"),
-        ("::: levels\n- call\n  - Blood\n- call\n  - Pain\n:::", "8: bad-card", "each stands once"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("typed", "told", "words"), [
+    ("Take :pil: now.", "5: unknown-icon", "did you mean :pill:?"),
+    ("::: steps\n1. Only one.\n:::", "5: bad-card", "2 to 8 items"),
+    ("::: steps\n- Wash.\n- Dry.\n:::", "5: bad-card", "one list"),
+    ("::: steps\nFirst of all:\n\n1. Wash.\n2. Dry.\n:::", "5: bad-card", "nothing beside it"),
+    ("::: levels\n- expected\n  - Sleep\n- tel: Us\n  - Pain\n:::", "8: bad-card", "did you mean tell?"),
+    ("::: levels\n- expected\n  - Sleep\n- Pain\n:::", "8: bad-card", "'Pain' begins with no level"),
+    ("::: levels\n- call\n  - Blood\n- tell\n  - Pain\n:::", "8: bad-card", "stands below call"),
+    ("::: levels\n- call\n  - Blood\n- call\n  - Pain\n:::", "8: bad-card", "each stands once"),
+])  # fmt: skip
 def test_what_is_no_card_is_told_on_its_line(handout, typed, told, words):
     """A sign beside the wrong words misleads a patient who reads nothing else."""
     handout.body(typed)

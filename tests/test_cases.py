@@ -10,7 +10,7 @@ import pytest
 
 from booklet.template.text.text import plain_text
 from tests.charts import MOVED
-from tests.manuscripts import FILES, HEAD, Handout
+from tests.manuscripts import FILES, HEAD
 from tests.reader import page_of
 from tests.word_figures import codes_told
 
@@ -126,11 +126,6 @@ FALSE_ALARMS = [  # real-40
     "Choose a time that works for everyone.", "Do not read exciting books at night.", "Keep away from the abuser.",
     "Slow the drip to half the rate.", "The head should not increase by more than 0.5 cm per week.", "Our address is 1275 York Road.",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(("typed", "lines"), SAID.values(), ids=SAID)

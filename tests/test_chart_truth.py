@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from booklet.core.letters.widths import width_em
 from booklet.core.printed.words import printed_words
 from tests.charts import BARS, ICONS, MOVED, PANELS, SVG, TIMELINE, drawn, parts
-from tests.manuscripts import Handout
 
 VALUES = (
     st.integers(-20, 130) | st.floats(-5, 120).map(lambda x: round(x, 2)) | st.sampled_from([0, 100, 1e308, -1, 10**30])
@@ -19,11 +18,6 @@ VALUES = (
 thorough = settings(derandomize=True, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @thorough

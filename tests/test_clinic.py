@@ -29,11 +29,6 @@ Rest. {{ clinic.booklet_url }}
 """
 
 
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
-
-
 def ours(handout: Handout, text: str, source: str = "sections") -> list[str]:
     """Each problem of a check with this clinic profile, errors alone."""
     (handout.home / "ours.toml").write_text(text, encoding="utf-8")
@@ -57,29 +52,26 @@ def test_a_profile_that_is_filled_in_is_taken(handout):
     assert ours(handout, filled()) == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("0113 243 2799", "000 000 0003", "ours.toml:11:9: placeholder-left"),
-        ("0113 243 2799", "TBC", "ours.toml:11:9: placeholder-left"),
-        ("0113 243 2799", "0113 496 0999", "ours.toml:11:9: placeholder-left"),
-        ("0113 243 2799", "0113 243 279", "ours.toml:11:9: doubtful-phone"),
-        ("0113 243 2799", "ask your nurse", "ours.toml:11:9: doubtful-phone"),
-        ("0113 243 2799", "0113 243 2799 or 0113 243", "ours.toml:11:9: doubtful-phone"),
-        ("116 123", "911", "ours.toml:23:9: doubtful-phone"),
-        ('"999"', '"911"', "ours.toml:19:9: doubtful-phone"),
-        ('"999"', '"000"', "ours.toml:19:9: doubtful-phone"),
-        ("Samaritans", "name of the crisis line", "ours.toml:22:8: placeholder-left"),
-        ("A. Lee", "name of your prescriber", "ours.toml:4:14: placeholder-left"),
-        ("A. Lee", "Your prescriber", "ours.toml:4:14: placeholder-left"),
-        ("Bring somebody.", "TODO: ask the ward", "ours.toml:6:17: placeholder-left"),
-        ("Tell us.", "Yellow Card, 000 000 0009", "ours.toml:8:25: placeholder-left"),
-        ("always", "...", "ours.toml:24:9: placeholder-left"),
-        ("1 High Street", "--", "ours.toml:2:11: placeholder-left"),
-        ('"GB"', '"UK"', "ours.toml:3:11: unknown-country"),
-        ('"GB"', '"England"', "ours.toml:3:11: unknown-country"),
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "told"), [
+    ("0113 243 2799", "000 000 0003", "ours.toml:11:9: placeholder-left"),
+    ("0113 243 2799", "TBC", "ours.toml:11:9: placeholder-left"),
+    ("0113 243 2799", "0113 496 0999", "ours.toml:11:9: placeholder-left"),
+    ("0113 243 2799", "0113 243 279", "ours.toml:11:9: doubtful-phone"),
+    ("0113 243 2799", "ask your nurse", "ours.toml:11:9: doubtful-phone"),
+    ("0113 243 2799", "0113 243 2799 or 0113 243", "ours.toml:11:9: doubtful-phone"),
+    ("116 123", "911", "ours.toml:23:9: doubtful-phone"),
+    ('"999"', '"911"', "ours.toml:19:9: doubtful-phone"),
+    ('"999"', '"000"', "ours.toml:19:9: doubtful-phone"),
+    ("Samaritans", "name of the crisis line", "ours.toml:22:8: placeholder-left"),
+    ("A. Lee", "name of your prescriber", "ours.toml:4:14: placeholder-left"),
+    ("A. Lee", "Your prescriber", "ours.toml:4:14: placeholder-left"),
+    ("Bring somebody.", "TODO: ask the ward", "ours.toml:6:17: placeholder-left"),
+    ("Tell us.", "Yellow Card, 000 000 0009", "ours.toml:8:25: placeholder-left"),
+    ("always", "...", "ours.toml:24:9: placeholder-left"),
+    ("1 High Street", "--", "ours.toml:2:11: placeholder-left"),
+    ('"GB"', '"UK"', "ours.toml:3:11: unknown-country"),
+    ('"GB"', '"England"', "ours.toml:3:11: unknown-country"),
+])  # fmt: skip
 def test_what_keeps_a_place_free_is_told_with_line_and_column(handout, old, new, told):
     """A patient would ring it."""
     assert ours(handout, filled().replace(old, new)) == [told]
@@ -115,14 +107,11 @@ def test_what_is_left_as_the_example_has_it_is_told_but_for_policies_and_lines_o
     assert ours(handout, filled()) == told
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("phone = 5", "bad-setting"), ("phone = true", "bad-setting"), ("phone = ['1']", "bad-setting"),
-        ("phone = {a = 1}", "bad-setting"), ("phone = 2026-01-01", "bad-setting"), ("phone = ''", "bad-setting"),
-        ("fone = '1'", "missing-setting"), ("phone = 1e999", "bad-setting"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("typed", "told"), [
+    ("phone = 5", "bad-setting"), ("phone = true", "bad-setting"), ("phone = ['1']", "bad-setting"),
+    ("phone = {a = 1}", "bad-setting"), ("phone = 2026-01-01", "bad-setting"), ("phone = ''", "bad-setting"),
+    ("fone = '1'", "missing-setting"), ("phone = 1e999", "bad-setting"),
+])  # fmt: skip
 def test_a_value_of_an_odd_kind_is_told_with_its_line(handout, typed, told):
     found = ours(handout, filled().replace('phone = "0113 243 2799"', typed))
     assert f"ours.toml:{10 if told == 'missing-setting' else 11}: {told}" in found and "Traceback" not in handout.said
@@ -159,17 +148,14 @@ def test_a_profile_may_hold_what_other_handouts_ask_for(handout):
     assert ours(handout, filled() + '\n[pharmacy]\nphone = "0113 392 2668"\n') == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told", "hint"),
-    [
-        ("prescriber =", "perscriber =", "ours.toml:4: unknown-setting", "did you mean prescriber?"),
-        ("[crisis]", "[crises]", "ours.toml:21: unknown-setting", "did you mean crisis?"),
-        ('"tablet"', '"Tablets"', "ours.toml:5:14: bad-setting", "did you mean tablet?"),
-        ('["tablet"]', '"tablet"', "ours.toml:5:14: bad-setting", 'write it between brackets: treatments = ["..."]'),
-        ('"A. Lee"', '["A. Lee"]', "ours.toml:4:14: bad-setting", 'write prescriber = "..."'),
-        ("prescriber =", '"Our doctor" =', "ours.toml:4:16: unknown-setting", "small letters, digits and _"),
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "told", "hint"), [
+    ("prescriber =", "perscriber =", "ours.toml:4: unknown-setting", "did you mean prescriber?"),
+    ("[crisis]", "[crises]", "ours.toml:21: unknown-setting", "did you mean crisis?"),
+    ('"tablet"', '"Tablets"', "ours.toml:5:14: bad-setting", "did you mean tablet?"),
+    ('["tablet"]', '"tablet"', "ours.toml:5:14: bad-setting", 'write it between brackets: treatments = ["..."]'),
+    ('"A. Lee"', '["A. Lee"]', "ours.toml:4:14: bad-setting", 'write prescriber = "..."'),
+    ("prescriber =", '"Our doctor" =', "ours.toml:4:16: unknown-setting", "small letters, digits and _"),
+])  # fmt: skip
 def test_a_misspelt_field_comes_with_the_one_that_was_meant(handout, old, new, told, hint):
     found = ours(handout, filled().replace(old, new))
     assert told in found and hint in handout.said
@@ -356,18 +342,15 @@ def test_nobody_has_rung_a_number_on_a_day_that_has_not_come(handout):
     assert any(": doubtful-phone" in said for said in ours(handout, later))
 
 
-@pytest.mark.parametrize(
-    ("old", "hint"),
-    [
-        ('[daytime]\nphone = "0113 243 2799"\nhours = "by day"\n',
-         'add three lines at the end: [daytime], then phone = "...", then hours = "..."'),
-        ('hours = "by day"\n', 'add hours = "..." below [daytime]'),
-        ('country = "GB"\n', 'add above the first line with brackets: country = "GB", with the two letters of your own'),
-        ('treatments = ["tablet"]\n', 'add above the first line with brackets: treatments = ["..."]'),
-        ('[crisis]\nname = "Samaritans"\nphone = "116 123"\nhours = "always"\n',
-         'add two lines at the end: [crisis], then phone = "..."'),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("old", "hint"), [
+    ('[daytime]\nphone = "0113 243 2799"\nhours = "by day"\n',
+     'add three lines at the end: [daytime], then phone = "...", then hours = "..."'),
+    ('hours = "by day"\n', 'add hours = "..." below [daytime]'),
+    ('country = "GB"\n', 'add above the first line with brackets: country = "GB", with the two letters of your own'),
+    ('treatments = ["tablet"]\n', 'add above the first line with brackets: treatments = ["..."]'),
+    ('[crisis]\nname = "Samaritans"\nphone = "116 123"\nhours = "always"\n',
+     'add two lines at the end: [crisis], then phone = "..."'),
+])  # fmt: skip
 def test_the_hint_of_a_missing_field_is_what_has_to_be_typed(handout, old, hint):
     """Somebody who has never seen TOML types it as it stands."""
     handout.body('Rest. \n{% if "tablet" in clinic.treatments %}\nCall {{ clinic.crisis.phone }}.\n{% endif %}')

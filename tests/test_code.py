@@ -13,15 +13,9 @@ from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.qr_code import MODULE_MM, QUIET_MODULES, code_svg
 from tests.copier import page_picture, photocopy
 from tests.links import alternatives_of
-from tests.manuscripts import Handout
 
 ADDRESS = "https://example.org/handouts"
 CODED = '[editions.bare]\npaper = "A4"\nreferences = "code"\n\n[editions.a4]'
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture(scope="module")
@@ -108,13 +102,10 @@ def test_a_code_needs_an_address(handout):
     assert "booklet_url" in handout.said
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://example.org/" + "x" * 41, "http://example.org/rest", "example.org/rest", "javascript:alert(1)",
-        "https://a:b@example.org/", "https://example.org/my rest", "https://example", "https://exämple.org/", "",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("address", [
+    "https://example.org/" + "x" * 41, "http://example.org/rest", "example.org/rest", "javascript:alert(1)",
+    "https://a:b@example.org/", "https://example.org/my rest", "https://example", "https://exämple.org/", "",
+])  # fmt: skip
 def test_an_address_that_is_too_long_or_unsafe_is_told_with_its_line(handout, address):
     handout.change("clinic.example.toml", 'prescriber =', f'booklet_url = "{address}"\nprescriber =')
     assert handout.refused() == ["sections/clinic.example.toml:4: bad-setting"]

@@ -14,17 +14,11 @@ from booklet.load.load import load_manuscript
 from booklet.model.tree import words_of
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.text.text import plain_text
-from tests.manuscripts import FILES, FIRST_LINE, Handout
+from tests.manuscripts import FILES, FIRST_LINE
 from tests.one_page import DRAWING
 from tests.reader import page_of
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    """A small good manuscript in a folder of its own."""
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(("typed", "said"), [
@@ -393,14 +387,11 @@ def test_a_field_in_what_a_picture_shows_is_filled_in_and_signed_by_its_name(han
     assert any("tel:{{ clinic.daytime.phone }}" in words and "type {{ clinic.name }}" in words for words in signed)
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("**When to call**\n\nAt night.", [f"{SECTION}: bold-heading"]), ("**What is it?**\n\n- rest", [f"{SECTION}: bold-heading"]),
-        ("**You need:**\n\n- tea", []), ("**Call at night.**\n\nRest.", []), ("::: note\n**Mind**\n\nRest.\n:::", []),
-        ("**Table 1. Doses**\n\n| a | b |\n|---|---|\n| 1 | 2 |", []), ("- **Tea**\n\n  Hot.", []), (f"**{'Rest ' * 20}on**\n\nSo.", []),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("typed", "told"), [
+    ("**When to call**\n\nAt night.", [f"{SECTION}: bold-heading"]), ("**What is it?**\n\n- rest", [f"{SECTION}: bold-heading"]),
+    ("**You need:**\n\n- tea", []), ("**Call at night.**\n\nRest.", []), ("::: note\n**Mind**\n\nRest.\n:::", []),
+    ("**Table 1. Doses**\n\n| a | b |\n|---|---|\n| 1 | 2 |", []), ("- **Tea**\n\n  Hot.", []), (f"**{'Rest ' * 20}on**\n\nSo.", []),
+])  # fmt: skip
 def test_a_bold_line_in_the_place_of_a_heading_is_told(handout, typed, told):
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0] + '[rules]\nbold-heading = "error"\n')
     handout.body(f"{typed}\n\nRest.")

@@ -41,28 +41,25 @@ def online(level: int, list_: str, words: str) -> str:
 STEPS = [of_word(1, "1.", "Sit <b>up</b>"), of_word(2, "·", "straight"), of_word(2, "o", "at ease"), of_word(1, "2.", "Breathe out"), "<p>Wait.</p>", of_word(1, "3.", "Breathe in")]
 
 
-@pytest.mark.parametrize(
-    ("copied", "typed"),
-    [
-        ("<h1>Your hip</h1><h3>At home</h3><p>Walk <i>daily</i>.</p>", "## Your hip\n\n### At home\n\nWalk *daily*."),
-        (COMMENT, "It is rare<!-- said by somebody: Is it so? -->."),  # it was printed, as a paragraph at the end
-        ("<p>Rare<a class=msocomanchor href='#_msocom_1' name='_msoanchor_1'>[AL1]</a>.</p><p>So.</p>", "Rare.\n\nSo."),
-        ("".join(STEPS), "1. Sit **up**\n   - straight\n   - at ease\n2. Breathe out\n\nWait.\n\n3. Breathe in"),
-        ("<p class=MsoTitle>Your hip</p><p class=MsoSubtitle>At home</p><h1>Walk</h1>", "## Your hip\n\nAt home\n\n## Walk"),
-        (filtered("36.0pt", "·", "Rest") + filtered("1.0in", "o", "often") + filtered("1.0in", "o", "well") + filtered("1.27cm", "·", "Eat"), "- Rest\n  - often\n  - well\n- Eat"),
-        (of_word(1, "1.", "one") + of_word(1, "1.", "of another"), "1. one\n\n1) of another"),
-        (of_word(1, "c)", "see") + of_word(1, "d)", "hear"), "3. see\n4. hear"),
-        (of_word(1, "<span style='font-family:Wingdings'>û</span>", "Drive") + of_word(1, "✓", "Walk"), "- ✗ Drive\n- ✓ Walk"),
-        (of_word(1, "1.1", "Before") + of_word(1, "1.2", "After"), "1.1\u00a0\u00a0 Before\n\n1.2\u00a0\u00a0 After"),
-        (NOTE, "It is rare.[^1]\n\n[^1]: In 1 of 1,000 people."),
-        ("<table><tr><td>Time</td><td>Dose</td></tr><tr><td>08:00</td><td>&lt; 5 mg</td></tr></table>", "| Time | Dose |\n|---|---|\n| 08:00 | < 5 mg |"),
-        ("<p>H<sub>2</sub>O, at <a href='https://example.org/'>ours</a>, <a href='#x'>below</a></p>", "H<sub>2</sub>O, at [ours](https://example.org/), below"),
-        ("<div style='white-space: pre-wrap'>Rest.\nThen <b>walk</b>\n</div><p>Sleep\nwell</p>", "Rest.\\\nThen **walk**\n\nSleep well"),
-        (online(1, "ol", "Sit") + online(2, "ul", "up") + online(2, "ul", "at ease") + online(1, 'ol start="2"', "Rest") + "<p>Wait.</p>" + online(2, "ul", "Walk") + online(2, "ul", "Eat") + "well",
-         "1. Sit\n   - up\n   - at ease\n2. Rest\n\nWait.\n\n- Walk\n\n* Eat\n\nwell"),
-        ("<p>5 * 3 and <b>[bold]</b></p>", "5 \\* 3 and **\\[bold\\]**"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("copied", "typed"), [
+    ("<h1>Your hip</h1><h3>At home</h3><p>Walk <i>daily</i>.</p>", "## Your hip\n\n### At home\n\nWalk *daily*."),
+    (COMMENT, "It is rare<!-- said by somebody: Is it so? -->."),  # it was printed, as a paragraph at the end
+    ("<p>Rare<a class=msocomanchor href='#_msocom_1' name='_msoanchor_1'>[AL1]</a>.</p><p>So.</p>", "Rare.\n\nSo."),
+    ("".join(STEPS), "1. Sit **up**\n   - straight\n   - at ease\n2. Breathe out\n\nWait.\n\n3. Breathe in"),
+    ("<p class=MsoTitle>Your hip</p><p class=MsoSubtitle>At home</p><h1>Walk</h1>", "## Your hip\n\nAt home\n\n## Walk"),
+    (filtered("36.0pt", "·", "Rest") + filtered("1.0in", "o", "often") + filtered("1.0in", "o", "well") + filtered("1.27cm", "·", "Eat"), "- Rest\n  - often\n  - well\n- Eat"),
+    (of_word(1, "1.", "one") + of_word(1, "1.", "of another"), "1. one\n\n1) of another"),
+    (of_word(1, "c)", "see") + of_word(1, "d)", "hear"), "3. see\n4. hear"),
+    (of_word(1, "<span style='font-family:Wingdings'>û</span>", "Drive") + of_word(1, "✓", "Walk"), "- ✗ Drive\n- ✓ Walk"),
+    (of_word(1, "1.1", "Before") + of_word(1, "1.2", "After"), "1.1\u00a0\u00a0 Before\n\n1.2\u00a0\u00a0 After"),
+    (NOTE, "It is rare.[^1]\n\n[^1]: In 1 of 1,000 people."),
+    ("<table><tr><td>Time</td><td>Dose</td></tr><tr><td>08:00</td><td>&lt; 5 mg</td></tr></table>", "| Time | Dose |\n|---|---|\n| 08:00 | < 5 mg |"),
+    ("<p>H<sub>2</sub>O, at <a href='https://example.org/'>ours</a>, <a href='#x'>below</a></p>", "H<sub>2</sub>O, at [ours](https://example.org/), below"),
+    ("<div style='white-space: pre-wrap'>Rest.\nThen <b>walk</b>\n</div><p>Sleep\nwell</p>", "Rest.\\\nThen **walk**\n\nSleep well"),
+    (online(1, "ol", "Sit") + online(2, "ul", "up") + online(2, "ul", "at ease") + online(1, 'ol start="2"', "Rest") + "<p>Wait.</p>" + online(2, "ul", "Walk") + online(2, "ul", "Eat") + "well",
+     "1. Sit\n   - up\n   - at ease\n2. Rest\n\nWait.\n\n- Walk\n\n* Eat\n\nwell"),
+    ("<p>5 * 3 and <b>[bold]</b></p>", "5 \\* 3 and **\\[bold\\]**"),
+])  # fmt: skip
 def test_looks_are_marks(copied, typed):
     assert copied_words(copied.encode()).text == typed
 

@@ -111,65 +111,59 @@ COVER, ORDER, SUMMARY, LIST = ("booklet/cover",), ("booklet/order",), ("booklet/
 TOML, WORK = "booklet.toml", "references.json"
 
 
-@pytest.mark.parametrize(
-    ("change", "parts"),
-    [
-        pytest.param(exchange(TOML, '"Rest"', '"Sleep"'), COVER, id="title"),
-        pytest.param(exchange(TOML, "How to do nothing", "How to do all"), COVER, id="subtitle"),
-        pytest.param(exchange(TOML, "For everybody", "For children under five"), COVER, id="audience"),
-        pytest.param(exchange(TOML, "An example.", "This replaces your doctor."), COVER, id="notice"),
-        pytest.param(exchange(TOML, '["A. Lee"]', '["A. Lee", "B. Ray"]'), COVER, id="authors"),
-        pytest.param(exchange(TOML, "Nobody paid.", "A maker paid."), COVER, id="funding"),
-        pytest.param(exchange(TOML, "en-GB", "en-US"), COVER, id="language"),
-        pytest.param(exchange(TOML, "2027-01-01", "2029-01-01"), COVER, id="review date"),
-        pytest.param(exchange(TOML, 'cover = "figures/bed.svg"\n', ""), COVER, id="no cover picture"),
-        pytest.param(exchange(TOML, "Not safe?", "Not happy?"), COVER, id="question of a help card"),
-        pytest.param(exchange(TOML, 'contact = "crisis"', 'contact = "daytime"'), COVER, id="whom a help card names"),
-        pytest.param(exchange(TOML, "\nhelp =", '\nback = [{label = "Notes"}]\nhelp ='), COVER, id="lines of the back page"),
-        pytest.param(exchange(TOML, '[editions.a4]\n', '[editions.a4]\nsections = "core"\n'), COVER, id="an edition cut short"),
-        pytest.param(exchange(TOML, 'sections = "core"', 'references = "code"'), COVER, id="an edition without references"),
-        pytest.param(exchange("figures/bed.svg", 'width="40"', 'width="30"'), (*COVER, "rest"), id="cover picture redrawn"),
-        pytest.param(exchange("figures/compact/bed.svg", 'width="40"', 'width="9"'), (*COVER, "rest"), id="compact drawing"),
-        pytest.param(rename("020-eat.md", "040-eat.md"), ORDER, id="order of sections"),
-        pytest.param(exchange("010-rest.md", "core: yes\n", ""), ORDER, id="no longer in short editions"),
-        pytest.param(exchange("020-eat.md", "running_head", "core: yes\nrunning_head"), ORDER, id="now in short editions"),
-        pytest.param(exchange("020-eat.md", "running_head", "layout: single-page\nrunning_head"), ORDER, id="layout"),
-        pytest.param(rename("020-eat.md", "020-food.md"), (*ORDER, "food", "eat"), id="a section renamed"),
-        pytest.param(exchange("010-rest.md", "<!-- summary -->\n", ""), SUMMARY, id="no summary"),
-        pytest.param(exchange("020-eat.md", "Eat what", "<!-- summary -->\nEat what"), SUMMARY, id="more in the summary"),
-        pytest.param(exchange("010-rest.md", "- Eat well.\n\n", "\nEat well.\n\n"), (*SUMMARY, "rest"), id="less in the summary"),
-        pytest.param(exchange("010-rest.md", "- Sleep well.\n- Eat", "- Sleep.\n- Eat"), (*SUMMARY, "rest"), id="a word of it"),
-        pytest.param(exchange(WORK, '"Rest"', '"Work"'), LIST, id="title of a work"),
-        pytest.param(exchange(WORK, "2020", "1950"), LIST, id="year of a work"),
-        pytest.param(exchange(WORK, '"Ray"', '"Roy"'), LIST, id="author of a work"),
-        pytest.param(exchange(WORK, '"type": "book"', '"type": "book", "URL": "https://a.example/b"'), LIST, id="address"),
-        pytest.param(exchange("glossary.md", "nothing at all", "little"), ("glossary",), id="a meaning"),
-        pytest.param(exchange("glossary.md", "National Health Service", "New Home Sale"), ("glossary",), id="abbreviation"),
-        pytest.param(exchange("numbers.json", '"people": 73', '"people": 37'), ("rest",), id="number"),
-        pytest.param(exchange("numbers.json", '"after": 6', '"after": 7'), ("rest",), id="chart"),
-        pytest.param(exchange("numbers.json", "Further right", "Further left"), ("rest",), id="words of a chart"),
-        pytest.param(exchange("010-rest.md", "from the side", "from above"), ("rest",), id="description"),
-        pytest.param(exchange("010-rest.md", '== "GB"', '== "US"'), ("rest",), id="condition"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("change", "parts"), [
+    pytest.param(exchange(TOML, '"Rest"', '"Sleep"'), COVER, id="title"),
+    pytest.param(exchange(TOML, "How to do nothing", "How to do all"), COVER, id="subtitle"),
+    pytest.param(exchange(TOML, "For everybody", "For children under five"), COVER, id="audience"),
+    pytest.param(exchange(TOML, "An example.", "This replaces your doctor."), COVER, id="notice"),
+    pytest.param(exchange(TOML, '["A. Lee"]', '["A. Lee", "B. Ray"]'), COVER, id="authors"),
+    pytest.param(exchange(TOML, "Nobody paid.", "A maker paid."), COVER, id="funding"),
+    pytest.param(exchange(TOML, "en-GB", "en-US"), COVER, id="language"),
+    pytest.param(exchange(TOML, "2027-01-01", "2029-01-01"), COVER, id="review date"),
+    pytest.param(exchange(TOML, 'cover = "figures/bed.svg"\n', ""), COVER, id="no cover picture"),
+    pytest.param(exchange(TOML, "Not safe?", "Not happy?"), COVER, id="question of a help card"),
+    pytest.param(exchange(TOML, 'contact = "crisis"', 'contact = "daytime"'), COVER, id="whom a help card names"),
+    pytest.param(exchange(TOML, "\nhelp =", '\nback = [{label = "Notes"}]\nhelp ='), COVER, id="lines of the back page"),
+    pytest.param(exchange(TOML, '[editions.a4]\n', '[editions.a4]\nsections = "core"\n'), COVER, id="an edition cut short"),
+    pytest.param(exchange(TOML, 'sections = "core"', 'references = "code"'), COVER, id="an edition without references"),
+    pytest.param(exchange("figures/bed.svg", 'width="40"', 'width="30"'), (*COVER, "rest"), id="cover picture redrawn"),
+    pytest.param(exchange("figures/compact/bed.svg", 'width="40"', 'width="9"'), (*COVER, "rest"), id="compact drawing"),
+    pytest.param(rename("020-eat.md", "040-eat.md"), ORDER, id="order of sections"),
+    pytest.param(exchange("010-rest.md", "core: yes\n", ""), ORDER, id="no longer in short editions"),
+    pytest.param(exchange("020-eat.md", "running_head", "core: yes\nrunning_head"), ORDER, id="now in short editions"),
+    pytest.param(exchange("020-eat.md", "running_head", "layout: single-page\nrunning_head"), ORDER, id="layout"),
+    pytest.param(rename("020-eat.md", "020-food.md"), (*ORDER, "food", "eat"), id="a section renamed"),
+    pytest.param(exchange("010-rest.md", "<!-- summary -->\n", ""), SUMMARY, id="no summary"),
+    pytest.param(exchange("020-eat.md", "Eat what", "<!-- summary -->\nEat what"), SUMMARY, id="more in the summary"),
+    pytest.param(exchange("010-rest.md", "- Eat well.\n\n", "\nEat well.\n\n"), (*SUMMARY, "rest"), id="less in the summary"),
+    pytest.param(exchange("010-rest.md", "- Sleep well.\n- Eat", "- Sleep.\n- Eat"), (*SUMMARY, "rest"), id="a word of it"),
+    pytest.param(exchange(WORK, '"Rest"', '"Work"'), LIST, id="title of a work"),
+    pytest.param(exchange(WORK, "2020", "1950"), LIST, id="year of a work"),
+    pytest.param(exchange(WORK, '"Ray"', '"Roy"'), LIST, id="author of a work"),
+    pytest.param(exchange(WORK, '"type": "book"', '"type": "book", "URL": "https://a.example/b"'), LIST, id="address"),
+    pytest.param(exchange("glossary.md", "nothing at all", "little"), ("glossary",), id="a meaning"),
+    pytest.param(exchange("glossary.md", "National Health Service", "New Home Sale"), ("glossary",), id="abbreviation"),
+    pytest.param(exchange("numbers.json", '"people": 73', '"people": 37'), ("rest",), id="number"),
+    pytest.param(exchange("numbers.json", '"after": 6', '"after": 7'), ("rest",), id="chart"),
+    pytest.param(exchange("numbers.json", "Further right", "Further left"), ("rest",), id="words of a chart"),
+    pytest.param(exchange("010-rest.md", "from the side", "from above"), ("rest",), id="description"),
+    pytest.param(exchange("010-rest.md", '== "GB"', '== "US"'), ("rest",), id="condition"),
+])  # fmt: skip
 def test_what_a_patient_reads_voids_its_own_part_and_no_other(handout, change, parts):
     """The cover went on saying "Signed off by" over a title that nobody had signed."""
     change(handout)
     assert voided(handout) == set(parts)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        pytest.param(exchange(TOML, 'version = "1"', 'version = "2"'), id="version"),
-        pytest.param(exchange(TOML, "2026-01-01", "2026-02-01"), id="day of publication"),
-        pytest.param(exchange(TOML, "[editions.text]", '[editions.letter]\npaper = "Letter"\n\n[editions.text]'), id="paper"),
-        pytest.param(exchange(TOML, 'paper = "A4"', 'paper = "A4"\nfigure_width_mm = 120'), id="width of figures"),
-        pytest.param(rename("020-eat.md", "025-eat.md"), id="a number, and the same order"),
-        pytest.param(exchange(WORK, '"issued"', '\n"issued"'), id="blanks in a work"),
-        pytest.param(exchange("clinic.example.toml", 'country = "GB"', 'country = "US"'), id="clinic"),
-    ],
-)
+@pytest.mark.parametrize("change", [
+    pytest.param(exchange(TOML, 'version = "1"', 'version = "2"'), id="version"),
+    pytest.param(exchange(TOML, "2026-01-01", "2026-02-01"), id="day of publication"),
+    pytest.param(exchange(TOML, "[editions.text]", '[editions.letter]\npaper = "Letter"\n\n[editions.text]'), id="paper"),
+    pytest.param(exchange(TOML, 'paper = "A4"', 'paper = "A4"\nfigure_width_mm = 120'), id="width of figures"),
+    pytest.param(rename("020-eat.md", "025-eat.md"), id="a number, and the same order"),
+    pytest.param(exchange(WORK, '"issued"', '\n"issued"'), id="blanks in a work"),
+    pytest.param(exchange("clinic.example.toml", 'country = "GB"', 'country = "US"'), id="clinic"),
+])  # fmt: skip
 def test_what_is_no_word_for_a_patient_voids_nothing(handout, change):
     change(handout)
     assert load_manuscript(handout.folder, None, DAY).standing.is_signed

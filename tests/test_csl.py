@@ -51,20 +51,17 @@ def test_each_shipped_line_is_the_one_that_was_read():
     assert shipped_lines() == json.loads(GOLDEN.read_bytes())
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        r"[0-9]{4}[A-Z]",  # 2022Jun
-        r"\.\.",
-        r"[?!]\.",
-        r"[,;:][.,;:]",
-        r" [.,;:]",  # a stray space before punctuation
-        r"  ",
-        r"\( | \)|\(\)|\[\]",
-        r"[0-9][–—][0-9]",  # NLM prints ranges with a hyphen
-        r"^[0-9]",  # a number at the head, which is the template's
-    ],
-)
+@pytest.mark.parametrize("fault", [
+    r"[0-9]{4}[A-Z]",  # 2022Jun
+    r"\.\.",
+    r"[?!]\.",
+    r"[,;:][.,;:]",
+    r" [.,;:]",  # a stray space before punctuation
+    r"  ",
+    r"\( | \)|\(\)|\[\]",
+    r"[0-9][–—][0-9]",  # NLM prints ranges with a hyphen
+    r"^[0-9]",  # a number at the head, which is the template's
+])  # fmt: skip
 def test_no_shipped_line_has_a_slip_of_the_style(fault):
     """Dates run together and doubled stops make every reference look careless."""
     assert [line["text"] for line in shipped_lines().values() if re.search(fault, line["text"])] == []
@@ -100,20 +97,17 @@ def test_initials_stand_together_without_stops():
     assert printed(author=authors).startswith("Jelovac A, Ryan KA, Åkeson ÉJ. Rest")
 
 
-@pytest.mark.parametrize(
-    ("name", "seen"),
-    [
-        ({"family": "Hakim", "non-dropping-particle": "al-", "given": "Abu"}, "al-Hakim A"),
-        ({"family": "Alembert", "non-dropping-particle": "d’", "given": "Jean"}, "d’Alembert J"),
-        ({"family": "Alembert", "dropping-particle": "d'", "given": "Jean"}, "d'Alembert J"),
-        ({"family": "Beethoven", "dropping-particle": "van", "given": "Ludwig"}, "van Beethoven L"),
-        ({"family": "Dieren", "given": "Jolanda J. van"}, "van Dieren JJ"),
-        ({"family": "King", "given": "Martin Luther", "suffix": "III"}, "King ML 3rd"),
-        ({"family": "Lee", "given": "AB"}, "Lee AB"),
-        ({"family": "LEE", "given": "ANN"}, "LEE A"),
-        ({"family": "Lee", "given": "A", "suffix": "Jr."}, "Lee A Jr"),
-    ],
-)
+@pytest.mark.parametrize(("name", "seen"), [
+    ({"family": "Hakim", "non-dropping-particle": "al-", "given": "Abu"}, "al-Hakim A"),
+    ({"family": "Alembert", "non-dropping-particle": "d’", "given": "Jean"}, "d’Alembert J"),
+    ({"family": "Alembert", "dropping-particle": "d'", "given": "Jean"}, "d'Alembert J"),
+    ({"family": "Beethoven", "dropping-particle": "van", "given": "Ludwig"}, "van Beethoven L"),
+    ({"family": "Dieren", "given": "Jolanda J. van"}, "van Dieren JJ"),
+    ({"family": "King", "given": "Martin Luther", "suffix": "III"}, "King ML 3rd"),
+    ({"family": "Lee", "given": "AB"}, "Lee AB"),
+    ({"family": "LEE", "given": "ANN"}, "LEE A"),
+    ({"family": "Lee", "given": "A", "suffix": "Jr."}, "Lee A Jr"),
+])  # fmt: skip
 def test_particles_and_ranks_stand_as_a_reader_would_look_for_them(name, seen):
     assert printed(author=[name]).startswith(f"{seen}. Rest")
 
@@ -149,19 +143,16 @@ def test_the_marks_of_a_title_are_set_and_not_printed():
     assert '<span class="small-caps">abc</span>' in small.html and "The abc test." in small.text
 
 
-@pytest.mark.parametrize(
-    ("date", "seen"),
-    [
-        ({"date-parts": [[2020, 5], [2020, 6]]}, "2020 May-Jun;4"),
-        ({"date-parts": [[2019, 12], [2020, 1]]}, "2019 Dec-2020 Jan;4"),
-        ({"date-parts": [[2020, 5, 3], [2020, 5, 7]]}, "2020 May 3-7;4"),
-        ({"date-parts": [[2019], [2021]]}, "2019-2021;4"),
-        ({"date-parts": [[2020]], "season": 1}, "2020 Spring;4"),
-        ({"date-parts": [[1999]], "circa": True}, "[1999?];4"),
-        ({"edtf": "2020-05~"}, "[2020 May?];4"), ({"edtf": "2019~/2020~"}, "[2019-2020?];4"), ({"edtf": "2020-05-XX"}, "2020 May;4"), ({"edtf": "201X"}, "2010s;4"),
-        ({"literal": "in press"}, "in press;4"),
-    ],
-)
+@pytest.mark.parametrize(("date", "seen"), [
+    ({"date-parts": [[2020, 5], [2020, 6]]}, "2020 May-Jun;4"),
+    ({"date-parts": [[2019, 12], [2020, 1]]}, "2019 Dec-2020 Jan;4"),
+    ({"date-parts": [[2020, 5, 3], [2020, 5, 7]]}, "2020 May 3-7;4"),
+    ({"date-parts": [[2019], [2021]]}, "2019-2021;4"),
+    ({"date-parts": [[2020]], "season": 1}, "2020 Spring;4"),
+    ({"date-parts": [[1999]], "circa": True}, "[1999?];4"),
+    ({"edtf": "2020-05~"}, "[2020 May?];4"), ({"edtf": "2019~/2020~"}, "[2019-2020?];4"), ({"edtf": "2020-05-XX"}, "2020 May;4"), ({"edtf": "201X"}, "2010s;4"),
+    ({"literal": "in press"}, "in press;4"),
+])  # fmt: skip
 def test_a_date_may_be_a_span_a_season_a_guess_or_words(date, seen):
     assert f"J Ex. {seen}:1-9." in printed(issued=date_of(date))
 
@@ -174,18 +165,15 @@ def test_a_journal_is_abbreviated_as_the_national_library_of_medicine_does():
     assert "Journal of Nothing. 2020" in printed(container_title="Journal of Nothing")
 
 
-@pytest.mark.parametrize(
-    ("fields", "seen"),
-    [
-        ({"type": "thesis", "genre": "PhD Thesis", "publisher": "University of Leeds"}, "[dissertation]. University of Leeds; 2020."),
-        ({"type": "article", "container_title": "medRxiv", "publisher": "medRxiv"}, "[preprint]. medRxiv; 2020."),
-        ({"type": "dataset", "publisher": "Zenodo", "URL": "https://a.org/b"}, "[dataset on the Internet]. Zenodo; 2020."),
-        ({"type": "report", "title": "Depression [NG222]", "URL": "https://a.org/b"}, "Depression [NG222] [Internet]. 2020."),
-        ({"type": "software", "version": "4.1", "publisher": "R Core"}, "Rest and walking. Version 4.1. R Core; 2020."),
-        ({"type": "book", "edition": "2nd ed.", "publisher": "Wiley"}, "Rest and walking. 2nd ed. Wiley; 2020."),
-        ({"type": "book", "edition": "1", "publisher": "Wiley", "number_of_pages": "320"}, "Rest and walking. Wiley; 2020. 320 p."),
-    ],
-)
+@pytest.mark.parametrize(("fields", "seen"), [
+    ({"type": "thesis", "genre": "PhD Thesis", "publisher": "University of Leeds"}, "[dissertation]. University of Leeds; 2020."),
+    ({"type": "article", "container_title": "medRxiv", "publisher": "medRxiv"}, "[preprint]. medRxiv; 2020."),
+    ({"type": "dataset", "publisher": "Zenodo", "URL": "https://a.org/b"}, "[dataset on the Internet]. Zenodo; 2020."),
+    ({"type": "report", "title": "Depression [NG222]", "URL": "https://a.org/b"}, "Depression [NG222] [Internet]. 2020."),
+    ({"type": "software", "version": "4.1", "publisher": "R Core"}, "Rest and walking. Version 4.1. R Core; 2020."),
+    ({"type": "book", "edition": "2nd ed.", "publisher": "Wiley"}, "Rest and walking. 2nd ed. Wiley; 2020."),
+    ({"type": "book", "edition": "1", "publisher": "Wiley", "number_of_pages": "320"}, "Rest and walking. Wiley; 2020. 320 p."),
+])  # fmt: skip
 def test_each_kind_of_work_says_what_it_is(fields, seen):
     assert printed(**({"container_title": None, "volume": None, "page": None} | fields)).endswith(seen)
 
@@ -223,20 +211,17 @@ def test_a_title_keeps_its_own_dash():
     assert "Dose–response" in printed(title="Dose–response")
 
 
-@pytest.mark.parametrize(
-    ("page", "seen"),
-    [
-        ("856-864", "856-64"),
-        ("1298–1309", "1298-309"),
-        ("1-12", "1-12"),
-        ("99-103", "99-103"),
-        ("150-158", "150-8"),
-        ("S12-S18", "S12-S18"),
-        ("xiv-xvii", "xiv-xvii"),
-        ("e067194", "e067194"),
-        ("7", "7"),
-    ],
-)
+@pytest.mark.parametrize(("page", "seen"), [
+    ("856-864", "856-64"),
+    ("1298–1309", "1298-309"),
+    ("1-12", "1-12"),
+    ("99-103", "99-103"),
+    ("150-158", "150-8"),
+    ("S12-S18", "S12-S18"),
+    ("xiv-xvii", "xiv-xvii"),
+    ("e067194", "e067194"),
+    ("7", "7"),
+])  # fmt: skip
 def test_a_page_range_is_short_and_still_true(page, seen):
     """citeproc-py alone prints 1-12 as 1-2: a reader would copy the wrong pages."""
     assert printed(page=page).endswith(f";4:{seen}.")
@@ -277,15 +262,12 @@ def test_a_book_gives_its_place_and_publisher():
     assert printed(publisher="WHO", publisher_place="Geneva", **changes) == "Lee A. Rest and walking. Geneva: WHO; 2020."
 
 
-@pytest.mark.parametrize(
-    ("fields", "url", "url_text"),
-    [
-        ({"DOI": "10.1001/a.63.8", "PMID": "7"}, "https://doi.org/10.1001/a.63.8", "doi:10.1001/a.63.8"),
-        ({"DOI": "10.1/(SI)6<1::A>3;2"}, "https://doi.org/10.1/(SI)6%3C1::A%3E3;2", "doi:10.1/(SI)6<1::A>3;2"),
-        ({"PMID": "41123905"}, "https://pubmed.ncbi.nlm.nih.gov/41123905/", "PMID:41123905"),
-        ({}, "", ""),
-    ],
-)
+@pytest.mark.parametrize(("fields", "url", "url_text"), [
+    ({"DOI": "10.1001/a.63.8", "PMID": "7"}, "https://doi.org/10.1001/a.63.8", "doi:10.1001/a.63.8"),
+    ({"DOI": "10.1/(SI)6<1::A>3;2"}, "https://doi.org/10.1/(SI)6%3C1::A%3E3;2", "doi:10.1/(SI)6<1::A>3;2"),
+    ({"PMID": "41123905"}, "https://pubmed.ncbi.nlm.nih.gov/41123905/", "PMID:41123905"),
+    ({}, "", ""),
+])  # fmt: skip
 def test_the_address_stands_apart_from_the_text(fields, url, url_text):
     line = reference_lines([WALK | fields])[0]
     assert (line.url, line.url_text) == (url, url_text)

@@ -19,7 +19,7 @@ from booklet.template.blocks import press_of
 from booklet.template.figures.draw import figure_svg
 from booklet.template.template import fill_template
 from tests.conftest import SECTIONS
-from tests.manuscripts import FILES, Handout
+from tests.manuscripts import FILES
 from tests.pages import Faces
 
 COMPACT = sorted((SECTIONS / "figures" / "compact").glob("*.svg"))
@@ -33,11 +33,6 @@ FACES = "".join(
 BED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 170 90"><rect width="170" height="90"/></svg>'
 PICTURE = "\n\n![A bed with nobody in it.](figures/bed.svg)\nFigure: A bed.\n"
 SETTINGS = FILES["booklet.toml"] + '\n[editions.big]\npaper = "A4"\nby_default = false\ndrawings = "compact"\n'
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def shown(pictures: str, width_mm: float) -> list[list]:
@@ -144,15 +139,12 @@ def test_a_redrawn_picture_of_nothing_is_told(handout):
     assert handout.refused() == ["sections/figures/compact/sofa.svg: lonely-drawing"]
 
 
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        (BED.replace("<rect", '<image href="http://example.org/a.png"/><rect'), "compact/bed.svg:1: unsafe-drawing"),
-        (BED.replace("<rect", "<script>1</script><rect"), "compact/bed.svg:1: unsafe-drawing"),
-        (BED.replace("viewBox", "box"), "compact/bed.svg:1: bad-image"),
-        ("no drawing", "compact/bed.svg:1: bad-image"),
-    ],
-)
+@pytest.mark.parametrize(("content", "problem"), [
+    (BED.replace("<rect", '<image href="http://example.org/a.png"/><rect'), "compact/bed.svg:1: unsafe-drawing"),
+    (BED.replace("<rect", "<script>1</script><rect"), "compact/bed.svg:1: unsafe-drawing"),
+    (BED.replace("viewBox", "box"), "compact/bed.svg:1: bad-image"),
+    ("no drawing", "compact/bed.svg:1: bad-image"),
+])  # fmt: skip
 def test_a_redrawn_picture_is_judged_like_every_other(handout, content, problem):
     """Also where no edition prints it yet: the next one might."""
     handout.write("figures/compact/bed.svg", content)

@@ -17,7 +17,7 @@ from booklet.model.paper import PAPERS
 from booklet.pipeline import read_manuscript
 from booklet.template.edition_css import look_problems, page_size_problems, stylesheet_problems
 from booklet.template.lengths import length_mm
-from tests.manuscripts import FILES, Handout
+from tests.manuscripts import FILES
 from tests.pages import laid_out, numbered
 
 A5 = PAPERS["A5"]
@@ -68,11 +68,6 @@ def test_a_coloured_page_breaks_the_promise_of_black_ink():
 
 def test_a_file_without_bleed_is_not_for_a_print_shop():
     assert any("not-press-ready" in problem for problem in told(numbered(1, A5), finish="print-shop"))
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def test_a_promise_that_the_text_breaks_is_told_where_the_edition_is_set(handout):

@@ -8,14 +8,8 @@ import pytest
 from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.text.text import plain_text
-from tests.manuscripts import FILES, Handout
+from tests.manuscripts import FILES
 from tests.reader import page_of
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    """A small good manuscript in a folder of its own."""
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 WIDE_MM = {

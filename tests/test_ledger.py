@@ -27,11 +27,6 @@ HOSTILE = '=cmd|"/C calc"!A1 <script>alert(1)</script>\r\nand "more", \u2028 \'s
 LEE = Work(1, "lee2020", "Rest", "review", 2020)
 
 
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
-
-
 @pytest.fixture(scope="module")
 def cited(shipped_cited):
     return shipped_cited

@@ -4,12 +4,7 @@ import pytest
 from booklet.load.load import load_manuscript
 from booklet.words.text import read_copy
 from booklet.words.left import left_problems, own_date_problems
-from tests.manuscripts import FIRST_LINE, Handout
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
+from tests.manuscripts import FIRST_LINE
 
 
 @pytest.mark.parametrize("left", ["TBC", "TBD", "XXX", "TODO", "000 000 0001", "000-000-0001", "0141 496 0000"])

@@ -10,7 +10,7 @@ from booklet.check.pdf.fonts import used_fonts
 from booklet.core.letters import chain as faces
 from booklet.core.letters.chain import chain, setters, without_face
 from tests.conftest import LEE
-from tests.manuscripts import HEAD, Handout
+from tests.manuscripts import HEAD
 from tests.reader import page_of
 from tests.spoiling import elements
 from tests.test_right_to_left import all_text
@@ -21,11 +21,6 @@ WORLD = {
     "Bengali": "হাত ধুয়ে নিন।", "Thai": "ล้างมือก่อนกินอาหารที่นี่", "Arabic": "اغسل يديك قبل كل وجبة.",
     "Hebrew": "שטפו ידיים לפני האוכל.", "Signs": "α, µg, ≥ 180, ≤ 5, ≈ 3, ± 2, 37 °C, ½, H₂O, m², → ☐ ✓ ⚠.",
 }  # fmt: skip
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def test_the_list_of_faces_says_what_is_in_their_files():

@@ -17,16 +17,11 @@ from booklet.load.sentences.reader import sentences_in
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.html import html_of
 from booklet.template.text.text import plain_text
-from tests.manuscripts import FIRST_LINE, Handout
+from tests.manuscripts import FIRST_LINE
 from tests.reader import page_of
 
 COMMON_MARK = MarkdownIt("commonmark")  # an independent reader of the standard, written by others
 MARKS = ("1.", "1.", "2.", "3.", "3)", "0.", "7.", "9)", "10.", "99.", "100.", "2019.", "-", "*")
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 class Numbered(HTMLParser):

@@ -6,15 +6,10 @@ import pytest
 from booklet.check.pdf.document import Proof
 from booklet.deliver.freshness import source_hash
 from booklet.pipeline import make_edition, read_manuscript
-from tests.manuscripts import FILES, Handout, filled_in
+from tests.manuscripts import FILES, filled_in
 
 LOGO = '[logo]\nfile = "logo.svg"\nalt = "Leeds Sleep Clinic: a moon over a hill"\n'
 MOON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><circle cx="20" cy="10" r="8"/></svg>'
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def with_logo(handout, content=MOON, table=LOGO, name="logo.svg"):
@@ -40,16 +35,13 @@ def test_a_booklet_with_a_cover_has_it_on_its_back_page_too(handout):
     assert html.count('alt="Leeds Sleep Clinic: a moon over a hill"') >= 1 and "http://" not in html.replace("http://www.w3.org", "")
 
 
-@pytest.mark.parametrize(
-    ("table", "told"),
-    [
-        (LOGO.replace("logo.svg", "../logo.svg"), "unsafe-image"),
-        (LOGO.replace("logo.svg", "/etc/passwd"), "unsafe-image"),
-        (LOGO.replace("logo.svg", "lgo.svg"), "missing-image"),
-        (LOGO.partition("alt")[0], "missing-setting"),
-        (LOGO.replace("logo.svg", "logo.bmp"), "bad-image"),
-    ],
-)
+@pytest.mark.parametrize(("table", "told"), [
+    (LOGO.replace("logo.svg", "../logo.svg"), "unsafe-image"),
+    (LOGO.replace("logo.svg", "/etc/passwd"), "unsafe-image"),
+    (LOGO.replace("logo.svg", "lgo.svg"), "missing-image"),
+    (LOGO.partition("alt")[0], "missing-setting"),
+    (LOGO.replace("logo.svg", "logo.bmp"), "bad-image"),
+])  # fmt: skip
 def test_a_logo_that_cannot_be_printed_is_told(handout, table, told):
     with_logo(handout, table=table)
     handout.home.joinpath("logo.svg").write_text(MOON, encoding="utf-8")

@@ -5,7 +5,7 @@ import pytest
 
 from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_edition, make_proof, read_manuscript
-from tests.manuscripts import FIRST_LINE, Handout
+from tests.manuscripts import FIRST_LINE
 
 SECTION = "sections/010-rest.md"
 NOTES = """Rest helps.[^so] It does.[^1] Again.[^so]
@@ -15,11 +15,6 @@ NOTES = """Rest helps.[^so] It does.[^1] Again.[^so]
     In 2020.
 [^so]: So it is.
 """
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def test_a_note_is_called_by_a_letter_in_the_order_in_which_it_is_met(handout):

@@ -9,12 +9,6 @@ import pytest
 from booklet.template.edition_css import stylesheet_problems
 from tests.commands import typed, typed_by_somebody
 from tests.conftest import ROOT, STARTER
-from tests.manuscripts import Handout
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(("name", "code"), [

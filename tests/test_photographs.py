@@ -12,16 +12,11 @@ from PIL.PngImagePlugin import PngInfo
 
 from booklet.core.pictures.picture import read_picture
 from booklet.pipeline import make_proof, read_manuscript
-from tests.manuscripts import FIRST_LINE, Handout
+from tests.manuscripts import FIRST_LINE
 from tests.reader import page_of
 
 SECRET = "GPS-of-Anna's-home"
 BODY = "Rest.\n\n![A bed with a white sheet on it](figures/{})\nFigure: A bed."
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def scene(mode: str = "RGB", size: tuple[int, int] = (300, 600)) -> Image.Image:
@@ -217,15 +212,12 @@ def test_a_picture_without_a_caption_has_a_number_only_where_the_text_names_one(
         assert page.count("figure--bare") == 2 - len(numbers)
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "kind", "way_out"),
-    [
-        ("a.png", lambda: jpeg(scene()), "JPEG", ".jpg"), ("a.jpg", lambda: png(scene()), "PNG", ".png"),
-        ("a.jpg", lambda: b"\0\0\0\x18ftypheic" + b"\0" * 99, "HEIC", "save it as JPEG"),
-        ("a.png", lambda: b"RIFF\0\0\0\0WEBPVP8 ", "WebP", "let its name end in .webp"),
-        ("a.svg", lambda: png(scene()), "PNG", "plain SVG"), ("a.jpg", lambda: b"<svg xmlns=''/>", "SVG", ".svg"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("name", "content", "kind", "way_out"), [
+    ("a.png", lambda: jpeg(scene()), "JPEG", ".jpg"), ("a.jpg", lambda: png(scene()), "PNG", ".png"),
+    ("a.jpg", lambda: b"\0\0\0\x18ftypheic" + b"\0" * 99, "HEIC", "save it as JPEG"),
+    ("a.png", lambda: b"RIFF\0\0\0\0WEBPVP8 ", "WebP", "let its name end in .webp"),
+    ("a.svg", lambda: png(scene()), "PNG", "plain SVG"), ("a.jpg", lambda: b"<svg xmlns=''/>", "SVG", ".svg"),
+])  # fmt: skip
 def test_a_name_that_says_another_kind_is_told_with_what_it_is(handout, name, content, kind, way_out):
     """The program that saved it knew better; "damaged" would send its author the wrong way."""
     handout.write(f"figures/{name}", content())

@@ -18,11 +18,6 @@ HARD = "Gastrointestinal manifestations necessitate immediate medical evaluation
 EASY = "Call us if your head hurts.\n"
 
 
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
-
-
 def read(handout: Handout) -> Copy:
     return read_copy(load_manuscript(handout.folder))
 
@@ -91,15 +86,12 @@ def test_english_is_english_anywhere(handout, language):
     assert "grade-too-high" in {problem.slug for problem in plain_problems(read(handout))}
 
 
-@pytest.mark.parametrize(
-    ("text", "is_told"),
-    [
-        ("Your blood is taken.", True), ("It was never shown.", True), ("It has not yet been well tested.", True),
-        ("It has not been tested.", True), ("It isn’t proven.", True), ("You are being watched.", True),
-        ("You are tired.", False), ("It is red.", False), ("You take it.", False), ("It may be given.", True),
-        ("Is it needed?", False), ("They are well trained.", False), ("What is said is done.", True),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "is_told"), [
+    ("Your blood is taken.", True), ("It was never shown.", True), ("It has not yet been well tested.", True),
+    ("It has not been tested.", True), ("It isn’t proven.", True), ("You are being watched.", True),
+    ("You are tired.", False), ("It is red.", False), ("You take it.", False), ("It may be given.", True),
+    ("Is it needed?", False), ("They are well trained.", False), ("What is said is done.", True),
+])  # fmt: skip
 def test_a_clause_is_passive_or_not(text, is_told):
     """How somebody is, is no passive: advice that is wrong half of the time is not read."""
     assert is_passive(text) == is_told

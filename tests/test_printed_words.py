@@ -15,7 +15,6 @@ from booklet.template.template import fill_template
 from booklet.template.text.text import plain_text
 from booklet.template.web.page import web_page
 from tests.conftest import ROOT, SECTIONS
-from tests.manuscripts import Handout
 
 ENGLISH = printed_words("en")
 TABLES = {name.split(".")[0] for name in ENGLISH.forms}
@@ -30,11 +29,6 @@ _JINJA, _TAG = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL), re.compile(r"<
 _SPOKEN = re.compile(r'(?:aria-label|title|alt|content|data-head)="(?P<words>[^"]*)"')
 _LITERAL = re.compile(r"{[{%](?P<code>.*?)[%}]}", re.DOTALL)
 MACHINE = re.compile(r"width=device-width.*|light dark|no-referrer|telephone=no|default-src .*|booklet")  # for browsers alone
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def named() -> set[str]:
@@ -135,15 +129,12 @@ def test_english_of_each_country_has_the_words_of_english(handout, language):
     handout.accepted()
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ('version = "Version"', ""), ('dated = "Version {version}, {date}."', 'dated = "Version {version}."'),
-        ('version = "Version"', 'version = "{"'), ('version = "Version"', "version = 3"),
-        ('other = "Length: {count} pages"', 'few = "Length: {count} pages"'), ('title = "Who made this"', "title = Who made this"),
-        (r'"\u201c", "\u201d", ', ""), (r'quotes = ["\u201c"', r'quotes = [3, "\u201c"'), (r'quotes = ["\u201c"', r'marks = ["\u201c"'),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("old", "new"), [
+    ('version = "Version"', ""), ('dated = "Version {version}, {date}."', 'dated = "Version {version}."'),
+    ('version = "Version"', 'version = "{"'), ('version = "Version"', "version = 3"),
+    ('other = "Length: {count} pages"', 'few = "Length: {count} pages"'), ('title = "Who made this"', "title = Who made this"),
+    (r'"\u201c", "\u201d", ', ""), (r'quotes = ["\u201c"', r'quotes = [3, "\u201c"'), (r'quotes = ["\u201c"', r'marks = ["\u201c"'),
+])  # fmt: skip
 def test_a_language_that_lacks_a_word_is_told_which(handout, old, new):
     """Before a page is made: a word that is missed at the press is a traceback."""
     file = handout.speaks("de")

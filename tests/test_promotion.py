@@ -13,12 +13,6 @@ from booklet.words.check import problems_of_words
 from booklet.words.en.phrases import LISTS, read_phrases
 from booklet.words.en.promotion import promotion_problems
 from booklet.words.text import Copy, read_copy
-from tests.manuscripts import Handout
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def told(text: str, kind: str = "prose", box: str = "") -> list[tuple[str, str]]:

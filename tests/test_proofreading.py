@@ -36,11 +36,6 @@ TOLD_OF_BAD = """\
 ABOUT_NO_SECTION = ("not-verified", "not-signed")
 
 
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
-
-
 def told(handout: Handout, folder: Path, *options: str) -> dict:
     """What check says of a folder, as JSON."""
     handout.command("check", "--source", str(folder), "--json", *options)

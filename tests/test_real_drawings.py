@@ -11,7 +11,6 @@ from PIL import Image
 from booklet.core.pictures.picture import read_picture
 from booklet.core.pictures.svg.drawing import CleanDrawing, clean_drawing
 from booklet.pipeline import make_proof, read_manuscript
-from tests.manuscripts import Handout
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 DOCTYPE = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"{}>'
@@ -115,11 +114,6 @@ PROGRAMS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
-
-
 def drawn(svg: str) -> CleanDrawing:
     drawing, problems = clean_drawing(svg.encode(), "a.svg")
     assert problems == []
@@ -142,43 +136,34 @@ def test_a_drawing_of_a_real_program_is_printed(program):
     assert not re.search(r" style=| class=|foreignObject|<a |switch|filter|sodipodi|Text is not SVG", written)
 
 
-@pytest.mark.parametrize(
-    ("box", "width_mm"),
-    [
-        ('viewBox="0 0 127 44"', 127), ('width="60mm" viewBox="0 0 600 400"', 60), ('width="6cm" height="4cm"', 60), ('width="72pt" viewBox="0 0 72 72"', 25.4),
-        ('width="480" height="270" viewBox="0 0 960 540"', 127), ('viewBox="0 0 960 540"', 254), ('width="24" height="24" viewBox="0 0 24 24"', 40),
-        ('width="100%" viewBox="0 0 300 60"', 79.375), ('width="200" height="2000"', 15), ('viewBox="0 0 9000 900"', 400), ('viewBox="0 0 100 500"', 43),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("box", "width_mm"), [
+    ('viewBox="0 0 127 44"', 127), ('width="60mm" viewBox="0 0 600 400"', 60), ('width="6cm" height="4cm"', 60), ('width="72pt" viewBox="0 0 72 72"', 25.4),
+    ('width="480" height="270" viewBox="0 0 960 540"', 127), ('viewBox="0 0 960 540"', 254), ('width="24" height="24" viewBox="0 0 24 24"', 40),
+    ('width="100%" viewBox="0 0 300 60"', 79.375), ('width="200" height="2000"', 15), ('viewBox="0 0 9000 900"', 400), ('viewBox="0 0 100 500"', 43),
+])  # fmt: skip
 def test_a_drawing_is_as_wide_as_it_was_made(box, width_mm):
     """One of another program than ours had no width that could be printed, or stood below the foot of the page."""
     assert drawn(f'<svg {NS} {box}><rect width="9" height="9"/></svg>').width_mm == pytest.approx(width_mm)
 
 
-@pytest.mark.parametrize(
-    ("inside", "says"),
-    [
-        ('<text font-family="Wingdings">J</text>', "signs of Wingdings"), ('<text text-decoration="line-through">not</text>', "struck through"),
-        ('<mask id="a"><rect width="9" height="9" fill="#777"/></mask><rect mask="url(#a)"/>', "mask of shades"),
-        ('<filter id="a"><feTurbulence/></filter><rect filter="url(#a)"/>', "feTurbulence"), ('<flowRoot><flowPara>Words</flowPara></flowRoot>', "flow into a shape"),
-        (f'<image href="{picture()[:60]}"/>', "a picture of it"), ('<image href="data:text/html,a"/>', "a picture of it"),
-        (flexed(f'<table xmlns="{HTML}"><tr/></table>', "<text>a...</text>"), "<table>"), ('<a href="https://example.org"><text>here</text></a>', "are a link to https://example.org"),
-        ('<g transform-origin="center" transform="scale(2)"/>', "transform-origin"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("inside", "says"), [
+    ('<text font-family="Wingdings">J</text>', "signs of Wingdings"), ('<text text-decoration="line-through">not</text>', "struck through"),
+    ('<mask id="a"><rect width="9" height="9" fill="#777"/></mask><rect mask="url(#a)"/>', "mask of shades"),
+    ('<filter id="a"><feTurbulence/></filter><rect filter="url(#a)"/>', "feTurbulence"), ('<flowRoot><flowPara>Words</flowPara></flowRoot>', "flow into a shape"),
+    (f'<image href="{picture()[:60]}"/>', "a picture of it"), ('<image href="data:text/html,a"/>', "a picture of it"),
+    (flexed(f'<table xmlns="{HTML}"><tr/></table>', "<text>a...</text>"), "<table>"), ('<a href="https://example.org"><text>here</text></a>', "are a link to https://example.org"),
+    ('<g transform-origin="center" transform="scale(2)"/>', "transform-origin"),
+])  # fmt: skip
 def test_what_cannot_be_drawn_truly_is_refused_by_name(inside, says):
     assert says in refused(inside)
 
 
-@pytest.mark.parametrize(
-    ("inside", "says"),
-    [
-        ('<filter id="a"><feGaussianBlur stdDeviation="2"/></filter><rect style="filter:url(#a)" width="9" height="9"/>', "a blur is left out"),
-        ('<rect style="filter: drop-shadow(0 1px 2px #000)" width="9" height="9"/>', "a shadow is left out"), ('<text y="9" font-size="4">Dose</text>', ""),
-        ('<text y="9" font-size="2">Dose</text>', "5.7 pt on paper: Dose"), ('<text x="100" y="9" font-size="8">Ask the nurse</text>', "words reach out of the drawing: Ask the nurse"),
-        ('<text y="9" font-size="8" text-decoration="underline">Ward</text>', "lines under its words"), ('<text y="9" font-size="2" visibility="hidden">Dose</text>', ""),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("inside", "says"), [
+    ('<filter id="a"><feGaussianBlur stdDeviation="2"/></filter><rect style="filter:url(#a)" width="9" height="9"/>', "a blur is left out"),
+    ('<rect style="filter: drop-shadow(0 1px 2px #000)" width="9" height="9"/>', "a shadow is left out"), ('<text y="9" font-size="4">Dose</text>', ""),
+    ('<text y="9" font-size="2">Dose</text>', "5.7 pt on paper: Dose"), ('<text x="100" y="9" font-size="8">Ask the nurse</text>', "words reach out of the drawing: Ask the nurse"),
+    ('<text y="9" font-size="8" text-decoration="underline">Ward</text>', "lines under its words"), ('<text y="9" font-size="2" visibility="hidden">Dose</text>', ""),
+])  # fmt: skip
 def test_what_is_drawn_simpler_is_told(inside, says):
     advice = drawn(f'<svg {NS} viewBox="0 0 120 44">{inside}</svg>').advice
     assert says in "; ".join(each.says for each in advice) and all(each.is_advice for each in advice) and bool(says) == bool(advice)

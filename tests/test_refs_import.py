@@ -349,23 +349,20 @@ def test_a_suffix_that_is_written_last_is_one():
         assert bibtex_names(written) == [{"family": "Lee", "given": "Ann", "suffix": "III"}]
 
 
-@pytest.mark.parametrize(
-    ("written", "names"),
-    [
-        ("Lee, SL, Poe, NH, and Roe, S", ["SL Lee", "NH Poe", "S Roe"]),
-        ("Lee, T., Mac Poe, R., Ray, I. and Roe, G.", ["T. Lee", "R. Mac Poe", "I. Ray", "G. Roe"]),
-        ("Lee AB, Poe C and Roe D", ["AB Lee", "C Poe", "D Roe"]),
-        (r"Lee, J. \& Poe, A.", ["J. Lee", "A. Poe"]),
-        ("Lee, Ann; Poe, Bo; Roe, C.", ["Ann Lee", "Bo Poe", "C. Roe"]),
-        ("Lee, John A., Poe, Mary", ["Lee, John A., Poe, Mary"]),
-        ("Lee, Ann, MD", ["Lee, Ann, MD"]),
-        ("Garcia Marquez, Gabriel Jose", ["Gabriel Jose Garcia Marquez"]),
-        ("National Institute for Health and Care Excellence", ["National Institute for Health and Care Excellence"]),
-        ("Food and Drug Administration and Lee, Ann and others", ["Food and Drug Administration", "Ann Lee", "et al."]),
-        ("Lee, Ann and Department of Health and Social Care", ["Ann Lee", "Department of Health and Social Care"]),
-        ("Johnson & Johnson", ["Johnson & Johnson"]),
-    ],
-)
+@pytest.mark.parametrize(("written", "names"), [
+    ("Lee, SL, Poe, NH, and Roe, S", ["SL Lee", "NH Poe", "S Roe"]),
+    ("Lee, T., Mac Poe, R., Ray, I. and Roe, G.", ["T. Lee", "R. Mac Poe", "I. Ray", "G. Roe"]),
+    ("Lee AB, Poe C and Roe D", ["AB Lee", "C Poe", "D Roe"]),
+    (r"Lee, J. \& Poe, A.", ["J. Lee", "A. Poe"]),
+    ("Lee, Ann; Poe, Bo; Roe, C.", ["Ann Lee", "Bo Poe", "C. Roe"]),
+    ("Lee, John A., Poe, Mary", ["Lee, John A., Poe, Mary"]),
+    ("Lee, Ann, MD", ["Lee, Ann, MD"]),
+    ("Garcia Marquez, Gabriel Jose", ["Gabriel Jose Garcia Marquez"]),
+    ("National Institute for Health and Care Excellence", ["National Institute for Health and Care Excellence"]),
+    ("Food and Drug Administration and Lee, Ann and others", ["Food and Drug Administration", "Ann Lee", "et al."]),
+    ("Lee, Ann and Department of Health and Social Care", ["Ann Lee", "Department of Health and Social Care"]),
+    ("Johnson & Johnson", ["Johnson & Johnson"]),
+])  # fmt: skip
 def test_names_parted_in_another_way_are_whole_or_as_they_were_typed(written, names):
     """Of twelve authors three were printed, of whom two had never lived: Cochrane's own export parts names by commas."""
     assert [" ".join([name.get("given", ""), name.get("family", "")]).strip() or name["literal"] for name in bibtex_names(written)] == names

@@ -2,13 +2,11 @@
 import re
 
 import pypdfium2
-import pytest
 
 from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.core.letters.direction import direction_of, in_order
 from booklet.pipeline import make_edition, read_manuscript
-from tests.manuscripts import Handout
 
 HEBREW = """
 שטפו ידיים לפני כל ארוחה. [@lee2020]
@@ -23,11 +21,6 @@ Table: ידיים
 |---|---|
 | סבון | 20 |
 """
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def lines_of(proof: Proof) -> dict[str, tuple[float, float]]:

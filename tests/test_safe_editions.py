@@ -192,17 +192,14 @@ def test_a_leaflet_without_an_address_has_six_panels_too(tmp_path):
 # Each clinic has its own
 
 
-@pytest.mark.parametrize(
-    ("clinic", "there", "absent"),
-    [
-        ("us-spray", ("Food and Drug Administration", "REMS", "at least 2 hours", "69 of 100", "MedWatch"),
-         ("NICE", "(EMA)", "64 of 100", "an offence to drive", "Yellow Card")),
-        ("gb-infusions", ("NICE", "an offence to drive", "Yellow Card", "47 of 100", "64 of 100"),
-         ("REMS", "69 of 100", "41 and 9", "12 and 4", "Food and Drug Administration", "MedWatch", "FDA ")),
-        ("eu-both", ("European Medicines Agency", "well enough to leave", "69 of 100", "47 of 100", "HPRA"),
-         ("REMS", "an offence to drive", "NICE", "Food and Drug Administration", "Yellow Card")),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("clinic", "there", "absent"), [
+    ("us-spray", ("Food and Drug Administration", "REMS", "at least 2 hours", "69 of 100", "MedWatch"),
+     ("NICE", "(EMA)", "64 of 100", "an offence to drive", "Yellow Card")),
+    ("gb-infusions", ("NICE", "an offence to drive", "Yellow Card", "47 of 100", "64 of 100"),
+     ("REMS", "69 of 100", "41 and 9", "12 and 4", "Food and Drug Administration", "MedWatch", "FDA ")),
+    ("eu-both", ("European Medicines Agency", "well enough to leave", "69 of 100", "47 of 100", "HPRA"),
+     ("REMS", "an offence to drive", "NICE", "Food and Drug Administration", "Yellow Card")),
+])  # fmt: skip
 def test_a_clinic_gets_its_own_country_and_its_own_treatment(told, clinic, there, absent):
     """A clinic that gives only infusions handed out the stop list and the figures of the spray."""
     text = told[clinic].split("\nWhere the facts come from\n")[0]

@@ -68,14 +68,11 @@ def test_a_part_without_a_sign_off_is_told_where_it_is(handout):
     assert told(handout) == ["sections/glossary.md:1: not-signed"]
 
 
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("Rest for a day. Sleep well. [@lee2020]", "other line breaks"),
-        ("Rest for a day.\nSleep well. [@lee2020] <!-- C12 C13 -->", "another mark"),
-        ("Rest for a **day**.\nSleep   well. [@lee2020]\n\n", "bold, and blanks"),
-    ],
-)
+@pytest.mark.parametrize(("text", "why"), [
+    ("Rest for a day. Sleep well. [@lee2020]", "other line breaks"),
+    ("Rest for a day.\nSleep well. [@lee2020] <!-- C12 C13 -->", "another mark"),
+    ("Rest for a **day**.\nSleep   well. [@lee2020]\n\n", "bold, and blanks"),
+])  # fmt: skip
 def test_layout_and_comments_void_nothing(handout, text, why):
     """A reviewer who must sign again for a line break will soon sign without reading."""
     sign(handout)
@@ -83,19 +80,16 @@ def test_layout_and_comments_void_nothing(handout, text, why):
     assert told(handout) == [], why
 
 
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("Rest for a week.\nSleep well. [@lee2020]", 5),
-        ("Rest for a day.\nSleep well. [@lee2020, p. 4]", 6),
-        ("Rest for a day.\nSleep well.", 6),
-        ("Rest for a day.\nSleep well. [@lee2020]\n\nEat well.", 8),
-        ("Rest for a day.", 5),
-        ("Sleep well. [@lee2020]", 5),
-        ("Rest for a day.\n\n::: safety Careful\nSleep well. [@lee2020]\n:::", 7),
-        ("Rest for a day.\nSleep well. [@lee2020]\n\n{% if clinic.phone %}\nCall us.\n{% endif %}", 8),
-    ],
-)
+@pytest.mark.parametrize(("text", "line"), [
+    ("Rest for a week.\nSleep well. [@lee2020]", 5),
+    ("Rest for a day.\nSleep well. [@lee2020, p. 4]", 6),
+    ("Rest for a day.\nSleep well.", 6),
+    ("Rest for a day.\nSleep well. [@lee2020]\n\nEat well.", 8),
+    ("Rest for a day.", 5),
+    ("Sleep well. [@lee2020]", 5),
+    ("Rest for a day.\n\n::: safety Careful\nSleep well. [@lee2020]\n:::", 7),
+    ("Rest for a day.\nSleep well. [@lee2020]\n\n{% if clinic.phone %}\nCall us.\n{% endif %}", 8),
+])  # fmt: skip
 def test_one_changed_word_voids_a_sign_off_and_is_told_at_its_line(handout, text, line):
     """One word can turn a dose into another."""
     sign(handout)
@@ -248,41 +242,35 @@ def test_a_part_that_another_has_signed_since_says_how_it_is_no_draft_any_more(h
 # What is refused
 
 
-@pytest.mark.parametrize(
-    ("arguments", "place"),
-    [
-        (("rset", *WHO), "SECTIONS"),
-        (("rest", "--role", "Nurse"), "--reviewer"),
-        (("rest", "--reviewer", "A. Lee"), "--role"),
-        (("rest", "--reviewer", "A. Lee\nB. Ray", "--role", "Nurse"), "--reviewer"),
-        (("rest", "--reviewer", "A. \u202eeeL", "--role", "Nurse"), "--reviewer"),
-        (("rest", "--reviewer", "A" * 81, "--role", "Nurse"), "--reviewer"),
-        (("--withdraw", "rest"), "SECTIONS"),
-    ],
-)
+@pytest.mark.parametrize(("arguments", "place"), [
+    (("rset", *WHO), "SECTIONS"),
+    (("rest", "--role", "Nurse"), "--reviewer"),
+    (("rest", "--reviewer", "A. Lee"), "--role"),
+    (("rest", "--reviewer", "A. Lee\nB. Ray", "--role", "Nurse"), "--reviewer"),
+    (("rest", "--reviewer", "A. \u202eeeL", "--role", "Nurse"), "--reviewer"),
+    (("rest", "--reviewer", "A" * 81, "--role", "Nurse"), "--reviewer"),
+    (("--withdraw", "rest"), "SECTIONS"),
+])  # fmt: skip
 def test_a_sign_off_that_says_too_little_or_something_strange_is_refused(handout, arguments, place):
     assert handout.command("signoff", *arguments, "--source", "sections") == 1
     assert f"{place}: bad-sign-off" in handout.said and not (handout.folder / FILE).exists()
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "code"),
-    [
-        ('booklet = "rest"', 'booklet = "other"', "foreign-sign-off"),
-        ("date = 2026-03-14", "date = 2026-03-15", "edited-sign-off"),
-        ('reviewer = "A. Lee"', 'reviewer = "B. Ray"', "edited-sign-off"),
-        ('"Rest for a day."', '"Rest for a week."', "edited-sign-off"),
-        ('section = "rest"', 'section = "../rest"', "bad-sign-off"),
-        ('reviewer = "A. Lee"', 'reviewer = " "', "bad-sign-off"),
-        ('role = "Ward sister"', "role = 7", "bad-sign-off"),
-        ('role = "Ward sister"', 'role = "a\\u202eb"', "bad-sign-off"),
-        ('role = "Ward sister"', 'roll = "Ward sister"', "bad-sign-off"),
-        ("format = 1", "format = 2", "bad-sign-off"),
-        ("format = 1", "format = ", "bad-sign-off"),
-        ("[signed]", "[unsigned]", "bad-sign-off"),
-        ("date = 2026-03-14", "date = yesterday", "bad-sign-off"),
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "code"), [
+    ('booklet = "rest"', 'booklet = "other"', "foreign-sign-off"),
+    ("date = 2026-03-14", "date = 2026-03-15", "edited-sign-off"),
+    ('reviewer = "A. Lee"', 'reviewer = "B. Ray"', "edited-sign-off"),
+    ('"Rest for a day."', '"Rest for a week."', "edited-sign-off"),
+    ('section = "rest"', 'section = "../rest"', "bad-sign-off"),
+    ('reviewer = "A. Lee"', 'reviewer = " "', "bad-sign-off"),
+    ('role = "Ward sister"', "role = 7", "bad-sign-off"),
+    ('role = "Ward sister"', 'role = "a\\u202eb"', "bad-sign-off"),
+    ('role = "Ward sister"', 'roll = "Ward sister"', "bad-sign-off"),
+    ("format = 1", "format = 2", "bad-sign-off"),
+    ("format = 1", "format = ", "bad-sign-off"),
+    ("[signed]", "[unsigned]", "bad-sign-off"),
+    ("date = 2026-03-14", "date = yesterday", "bad-sign-off"),
+])  # fmt: skip
 def test_a_file_that_is_malformed_foreign_or_edited_stops_the_build(handout, old, new, code):
     """A signature that somebody typed in has signed nothing."""
     sign(handout)

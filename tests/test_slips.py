@@ -12,14 +12,9 @@ from booklet.core.slips.json_slip import json_slip
 from booklet.core.slips.toml_slip import day_of, toml_slip
 from booklet.core.slips.yaml_slip import begin_slip, field_slip, yaml_slip
 from booklet.pipeline import read_manuscript
-from tests.manuscripts import FILES, Handout
+from tests.manuscripts import FILES
 
 GOOD = 'title = "Rest"\n'  # line 2 of the good booklet.toml
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def told(handout, path: str) -> tuple[str, str]:

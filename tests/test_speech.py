@@ -7,7 +7,7 @@ from booklet.model.manuscript import Abbreviation, Passage
 from booklet.model.tree import Element, Value, Words
 from booklet.template.abbreviations import with_expansions
 from booklet.template.html import html_of
-from tests.manuscripts import FILES, Handout
+from tests.manuscripts import FILES
 
 FULL = '<abbr title="World Health Organization">WHO</abbr>'
 WHO = Abbreviation("WHO", "World Health Organization", Place("glossary.md", 1))
@@ -15,11 +15,6 @@ WHO = Abbreviation("WHO", "World Health Organization", Place("glossary.md", 1))
 
 def paragraph(words: str) -> Element:
     return Element("p", (Words(words),))
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def spans(proof) -> list[pikepdf.Dictionary]:
@@ -44,16 +39,13 @@ def expanded(*nodes, known=WHO) -> str:
     return html_of(passage.nodes, lambda node: node)
 
 
-@pytest.mark.parametrize(
-    ("nodes", "html"),
-    [
-        ([paragraph("The WHO, the WHO.")], f"<p>The {FULL}, the WHO.</p>\n"),
-        ([Element("h3", (Words("WHO"),)), paragraph("WHO")], f"<h3>WHO</h3>\n<p>{FULL}</p>\n"),
-        ([paragraph("WHOLE, who, X-WHO, WHO-5")], "<p>WHOLE, who, X-WHO, WHO-5</p>\n"),
-        ([Element("p", (Value("Our WHO desk"),))], f"<p>Our {FULL} desk</p>\n"),
-        ([Element("p", (Element("strong", (Words("the WHO"),)), Words(" and WHO")))], f"<p><strong>the {FULL}</strong> and WHO</p>\n"),
-    ],
-)
+@pytest.mark.parametrize(("nodes", "html"), [
+    ([paragraph("The WHO, the WHO.")], f"<p>The {FULL}, the WHO.</p>\n"),
+    ([Element("h3", (Words("WHO"),)), paragraph("WHO")], f"<h3>WHO</h3>\n<p>{FULL}</p>\n"),
+    ([paragraph("WHOLE, who, X-WHO, WHO-5")], "<p>WHOLE, who, X-WHO, WHO-5</p>\n"),
+    ([Element("p", (Value("Our WHO desk"),))], f"<p>Our {FULL} desk</p>\n"),
+    ([Element("p", (Element("strong", (Words("the WHO"),)), Words(" and WHO")))], f"<p><strong>the {FULL}</strong> and WHO</p>\n"),
+])  # fmt: skip
 def test_only_the_first_use_in_the_running_text_is_expanded(nodes, html):
     assert expanded(*nodes) == html
 
@@ -65,16 +57,13 @@ def test_a_name_may_hold_any_sign():
     assert expanded(paragraph("Our R&D."), known=sly) == html
 
 
-@pytest.mark.parametrize(
-    ("lines", "told"),
-    [
-        ("*[WHO]:\n", ["sections/glossary.md:1: bad-abbreviation"]),
-        ("*[]: nothing\n", ["sections/glossary.md:1: bad-abbreviation"]),
-        ("*[WHO]: a <b>name</b>\n", ["sections/glossary.md:1: bad-abbreviation"]),
-        ("*[WHO]: World Health Organization\n", []),
-        ("*[go]: a\n\n*[go]: b\n", ["sections/glossary.md:3: bad-abbreviation"]),
-    ],
-)
+@pytest.mark.parametrize(("lines", "told"), [
+    ("*[WHO]:\n", ["sections/glossary.md:1: bad-abbreviation"]),
+    ("*[]: nothing\n", ["sections/glossary.md:1: bad-abbreviation"]),
+    ("*[WHO]: a <b>name</b>\n", ["sections/glossary.md:1: bad-abbreviation"]),
+    ("*[WHO]: World Health Organization\n", []),
+    ("*[go]: a\n\n*[go]: b\n", ["sections/glossary.md:3: bad-abbreviation"]),
+])  # fmt: skip
 def test_a_bad_abbreviation_is_told(handout, lines, told):
     handout.write("glossary.md", lines + FILES.get("glossary.md", ""))
     handout.body("We go home.\n")

@@ -19,16 +19,11 @@ from booklet.pipeline import make_edition, make_proof, read_manuscript
 from booklet.template.html import html_of
 from booklet.template.lists import set_sections
 from tests.conftest import SECTIONS
-from tests.manuscripts import FILES, Handout
+from tests.manuscripts import FILES
 
 MARK = "<!-- summary -->"
 CLINIC, IMPRINT = (tomllib.loads((SECTIONS / name).read_text("utf-8")) for name in ("clinic.example.toml", "booklet.toml"))
 SOURCES = [file.read_text("utf-8") for file in sorted(SECTIONS.glob("[0-9]*.md"))]
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture(scope="module")
@@ -138,30 +133,24 @@ def test_longer_names_of_a_clinic_still_leave_two_sides(manuscript, tmp_path):
     assert make_edition(read_manuscript(SECTIONS, profile), "summary").pages == 2
 
 
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        (f"Rest.\n\n{MARK}\n", "3:1"),
-        (f"{MARK}\n{MARK}\nRest.", "1:1"),
-        (f"::: note A\n{MARK}\nRest.\n:::", "2:1"),
-        (f"Rest.\n{MARK}\nMore.", "2:1"),
-        (f"- Rest\n\n{MARK}\n- More", "3:1"),
-        (f"{MARK}\n## A heading\n\nRest.", "1:1"),
-        (f"Rest. {MARK}", "1:7"),
-    ],
-)
+@pytest.mark.parametrize(("text", "place"), [
+    (f"Rest.\n\n{MARK}\n", "3:1"),
+    (f"{MARK}\n{MARK}\nRest.", "1:1"),
+    (f"::: note A\n{MARK}\nRest.\n:::", "2:1"),
+    (f"Rest.\n{MARK}\nMore.", "2:1"),
+    (f"- Rest\n\n{MARK}\n- More", "3:1"),
+    (f"{MARK}\n## A heading\n\nRest.", "1:1"),
+    (f"Rest. {MARK}", "1:7"),
+])  # fmt: skip
 def test_a_mark_that_marks_no_block_is_told_with_its_place(text, place):
     assert read(text)[1] == [f"a.md:{place}: stray-mark"]
 
 
-@pytest.mark.parametrize(
-    ("mark", "place"),
-    [
-        ("<!-- summary: sheet -->", ShortPlace(True, False)),
-        ("<!-- summary: leaflet, flap -->", ShortPlace(False, True, "flap")),
-        ("<!-- summary: right -->", ShortPlace(True, True, "right")),
-    ],
-)
+@pytest.mark.parametrize(("mark", "place"), [
+    ("<!-- summary: sheet -->", ShortPlace(True, False)),
+    ("<!-- summary: leaflet, flap -->", ShortPlace(False, True, "flap")),
+    ("<!-- summary: right -->", ShortPlace(True, True, "right")),
+])  # fmt: skip
 def test_a_mark_may_say_which_edition_and_which_panel(mark, place):
     blocks, problems = read(f"{mark}\nRest.")
     assert ([block.in_summary for block in blocks], problems) == ([place], [])
@@ -172,14 +161,11 @@ def test_a_mark_that_names_what_is_no_place_is_told(words):
     assert read(f"<!-- summary: {words} -->\nRest.")[1] == ["a.md:1:1: stray-mark"] * bool(words)
 
 
-@pytest.mark.parametrize(
-    ("text", "marked"),
-    [
-        (f"One.\n\n{MARK}\nTwo.\nMore.\n\nThree.", "<p>Two.\nMore.</p>"),
-        (f"{MARK}\n- a\n- b\n\nAfter.", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
-        (f"{MARK}\n1. a\n\n    more\n\n2. b\n\nAfter.", "<ol>\n<li>\n<p>a</p>\n<p>more</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>"),
-    ],
-)
+@pytest.mark.parametrize(("text", "marked"), [
+    (f"One.\n\n{MARK}\nTwo.\nMore.\n\nThree.", "<p>Two.\nMore.</p>"),
+    (f"{MARK}\n- a\n- b\n\nAfter.", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+    (f"{MARK}\n1. a\n\n    more\n\n2. b\n\nAfter.", "<ol>\n<li>\n<p>a</p>\n<p>more</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>"),
+])  # fmt: skip
 def test_a_mark_takes_a_whole_paragraph_or_list_and_no_more(text, marked):
     blocks, problems = read(text)
     assert problems == []

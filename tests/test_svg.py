@@ -10,18 +10,12 @@ from booklet.core.pictures.svg.allowed import ATTRIBUTES, ELEMENTS, PROPERTIES, 
 from booklet.core.pictures.svg.drawing import clean_drawing
 from tests.attacks import DRAWINGS
 from tests.conftest import SECTIONS
-from tests.manuscripts import Handout
 from tests.reader import page_of
 
 OPEN = f'<svg xmlns="{SVG}" viewBox="0 0 120 44" font-family="Atkinson Hyperlegible Next">'
 WORDS = f"{OPEN}<text y='9'>Café</text></svg>"
 DECLARED = '<?xml version="1.0" encoding="{}"?>' + WORDS
 SHADES = '<stop stop-color="#000"/><stop offset="1" stop-color="#fff"/>'
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def cleaned(svg: str | bytes) -> str:
@@ -37,16 +31,12 @@ def refused(svg: str) -> str:
     return "; ".join(f"{problem.place.line} {problem.says}" for problem in problems)
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        WORDS.encode(), b"\xef\xbb\xbf" + WORDS.encode(), WORDS.encode("utf-16"), DECLARED.format("UTF-16").encode("utf-16"),
-        DECLARED.format("iso-8859-1").encode("latin-1"), DECLARED.format("windows-1252").encode("cp1252"),
-        WORDS.replace("<svg xmlns=", "<s:svg xmlns:s=").replace("<text", "<s:text").replace("/text", "/s:text").replace("</svg", "</s:svg").encode(),
-        WORDS.replace("é", "&#xe9;").encode(), WORDS.replace("Café", "<![CDATA[Café]]>").encode(),
-    ],
-    ids=["utf-8", "with a mark", "utf-16", "utf-16 declared", "latin-1", "windows", "prefix", "by number", "cdata"],
-)  # fmt: skip
+@pytest.mark.parametrize("content", [
+    WORDS.encode(), b"\xef\xbb\xbf" + WORDS.encode(), WORDS.encode("utf-16"), DECLARED.format("UTF-16").encode("utf-16"),
+    DECLARED.format("iso-8859-1").encode("latin-1"), DECLARED.format("windows-1252").encode("cp1252"),
+    WORDS.replace("<svg xmlns=", "<s:svg xmlns:s=").replace("<text", "<s:text").replace("/text", "/s:text").replace("</svg", "</s:svg").encode(),
+    WORDS.replace("é", "&#xe9;").encode(), WORDS.replace("Café", "<![CDATA[Café]]>").encode(),
+], ids=["utf-8", "with a mark", "utf-16", "utf-16 declared", "latin-1", "windows", "prefix", "by number", "cdata"])  # fmt: skip
 def test_a_drawing_is_read_in_whatever_it_was_written(handout, content):
     """bug-38, hard-drawings: the web edition ended in a traceback for five of these."""
     handout.write("figures/bed.svg", content)
@@ -118,14 +108,11 @@ def test_styles_become_attributes_of_the_shapes_they_reach():
     assert " style=" not in written and "class" not in written and written.count('font-weight="bold"') == 2
 
 
-@pytest.mark.parametrize(
-    ('inside', 'says'),
-    [
-        ("\n<rect style='filter: invert(1)'/>", "2 the filter invert"), ("\n\n<rect mask='url(a.svg#b)'/>", "3 mask"),
-        ("<style>\n\n@media print { }</style>", "3 @media"), ("<style>g ~ rect { fill: red }</style><rect/>", "g ~ rect"),
-        ("<text>\u202eabc</text>", "U+202E"), ("<iframe/>", "<iframe>"), ("<path d='M0 0 Lx'/>", "d leads"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(('inside', 'says'), [
+    ("\n<rect style='filter: invert(1)'/>", "2 the filter invert"), ("\n\n<rect mask='url(a.svg#b)'/>", "3 mask"),
+    ("<style>\n\n@media print { }</style>", "3 @media"), ("<style>g ~ rect { fill: red }</style><rect/>", "g ~ rect"),
+    ("<text>\u202eabc</text>", "U+202E"), ("<iframe/>", "<iframe>"), ("<path d='M0 0 Lx'/>", "d leads"),
+])  # fmt: skip
 def test_what_would_be_missed_on_paper_is_told_with_its_line(inside, says):
     assert says in refused(f"{OPEN}{inside}</svg>")
 

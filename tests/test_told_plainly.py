@@ -2,13 +2,8 @@
 import pytest
 
 from booklet.load.load import load_manuscript
-from tests.manuscripts import FILES, Handout
+from tests.manuscripts import FILES
 from tests.test_signoff import WHO
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(("file", "old", "new", "says"), [

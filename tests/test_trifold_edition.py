@@ -4,7 +4,6 @@ import pytest
 from booklet.check.pdf.document import Proof
 from booklet.deliver.sheets.impose import tri_fold
 from booklet.model.paper import PAPERS, points
-from tests.manuscripts import Handout
 
 SHEETS = {"tri-fold": "A4", "tri-fold-letter": "Letter"}
 
@@ -12,11 +11,6 @@ SHEETS = {"tri-fold": "A4", "tri-fold-letter": "Letter"}
 @pytest.fixture(scope="module", params=SHEETS)
 def leaflet(request, short_proofs) -> tuple[Proof, str]:
     return short_proofs[request.param], SHEETS[request.param]
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def test_the_leaflet_is_one_sheet_on_its_side(leaflet):

@@ -10,12 +10,6 @@ from booklet.model.sentence import Sentence
 from booklet.words.check import problems_of_words
 from booklet.words.en.claims.uncited import accepted_claims, claimed_in, uncited_problems
 from booklet.words.text import Copy, read_copy
-from tests.manuscripts import Handout
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from booklet.load.load import load_manuscript
 from booklet.load.signed.signoff_file import name_problems
 from booklet.model.cited import nodes_of
 from booklet.model.tree import Foreign, words_of
-from tests.manuscripts import FILES, HEAD, Handout
+from tests.manuscripts import FILES, HEAD
 
 HIDDEN = [
     *"\x00\x07\x1b\x7f\x85\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2064\u2066\u2068\u2069",
@@ -33,11 +33,6 @@ REFUSED = {
     "tags after a letter": "a\U000e0067\U000e007f", "flag without end": "🏴\U000e0067\U000e0062", "lonely Braille": "a\u2800b",
     "blank at the start": "\u200cمن", "Thai space in English": "a\u200bb", "mark in English": "call\u200e 999",
 }  # fmt: skip
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 def test_a_hidden_letter_is_found_between_plain_ones():

@@ -44,11 +44,6 @@ def kit(content, cited) -> str:
     return kit_files(cited, "a4", content)["clean-hands-user-test.html"].decode()
 
 
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys) -> Handout:
-    return Handout(tmp_path, monkeypatch, capsys)
-
-
 def asked(count: int) -> list[str]:
     """Lines of text, each the answer to a question."""
     return [f"Thing {number} helps. <!-- question: Does thing {number} help? -->" for number in range(1, count + 1)]

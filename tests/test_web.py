@@ -19,7 +19,7 @@ from booklet.template.web.medium import dialled
 from tests.browser import CUT_OFF, FOCUSED, INK_AND_GROUND, LINES, visit
 from tests.colour import contrast
 from tests.conftest import ROOT, SECTIONS
-from tests.manuscripts import FILES, Handout, filled_in
+from tests.manuscripts import FILES, filled_in
 from tests.reader import Reader, page_of
 from tests.small import every_kind
 from tests.spoken import head_and_body, section_files
@@ -42,11 +42,6 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     for name, *handout in (("shipped", SECTIONS), ("every", every_kind(out / "handout")), ("real", SECTIONS, out / "our.toml")):
         (out / f"{name}.html").write_text(page_of(*handout), encoding="utf-8")
     return {name: out / f"{name}.html" for name in ("shipped", "every", "real")}
-
-
-@pytest.fixture
-def handout(tmp_path, monkeypatch, capsys):
-    return Handout(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize("name", ["shipped", "every"])
@@ -274,20 +269,17 @@ def phone_html(typed, dials) -> str:
     return str(html_of(dialled(typed, dials), lambda node: node))
 
 
-@pytest.mark.parametrize(
-    ("typed", "country", "dials", "shown"),
-    [
-        ("+44 20 7946 0000", "GB", "+442079460000", "+44\u00a020\u00a07946\u00a00000"),
-        ("988 (call or text)", "US", "988", "988"),
-        ("112", "DE", "112", "112"),
-        ("116 123", "GB", "116123", "116\u00a0123"),
-        ("040/7410-52342", "DE", "040741052342", "040/7410-52342"),
-        ("01392/402317", "GB", "01392402317", "01392/402317"),
-        ("+44 (0)1392 402 317", "GB", "+441392402317", "+44\u00a0(0)1392\u00a0402\u00a0317"),
-        ("bleep 0421 via 01392 402 317", "GB", "01392402317", "01392\u00a0402\u00a0317"),
-        ("01392 402 317, ext. 12", "GB", "01392402317", "01392\u00a0402\u00a0317"),
-    ],
-)
+@pytest.mark.parametrize(("typed", "country", "dials", "shown"), [
+    ("+44 20 7946 0000", "GB", "+442079460000", "+44\u00a020\u00a07946\u00a00000"),
+    ("988 (call or text)", "US", "988", "988"),
+    ("112", "DE", "112", "112"),
+    ("116 123", "GB", "116123", "116\u00a0123"),
+    ("040/7410-52342", "DE", "040741052342", "040/7410-52342"),
+    ("01392/402317", "GB", "01392402317", "01392/402317"),
+    ("+44 (0)1392 402 317", "GB", "+441392402317", "+44\u00a0(0)1392\u00a0402\u00a0317"),
+    ("bleep 0421 via 01392 402 317", "GB", "01392402317", "01392\u00a0402\u00a0317"),
+    ("01392 402 317, ext. 12", "GB", "01392402317", "01392\u00a0402\u00a0317"),
+])  # fmt: skip
 def test_a_phone_field_dials_its_number(typed, country, dials, shown):
     """A link that dials a part of a number rings somebody else, or nobody."""
     assert f'<a class="tel" href="tel:{dials}">{shown}</a>' in phone_html(typed, {typed: dial_of(typed, country)})

@@ -32,13 +32,10 @@ def test_each_complex_picture_is_told_in_words(read):
         assert " ".join(plain(" ".join(words))) in told
 
 
-@pytest.mark.parametrize(
-    ("part", "heading", "furniture"),
-    [
-        ("glossary", "Words explained", r"Used on pages? \d+(, \d+)*"),
-        ("references", "Where the facts come from", r"First cited on page \d+\."),
-    ],
-)
+@pytest.mark.parametrize(("part", "heading", "furniture"), [
+    ("glossary", "Words explained", r"Used on pages? \d+(, \d+)*"),
+    ("references", "Where the facts come from", r"First cited on page \d+\."),
+])  # fmt: skip
 def test_the_lists_at_the_end_say_what_the_pdf_says(part, heading, furniture, read, proofs):
     """Without the pages, which are links here."""
     printed = next(e.text for e in proofs["a4"].elements() if e.tag == "Sect" and e.text.startswith(heading))

@@ -23,31 +23,25 @@ def test_a_section_is_its_titles_and_its_sentences_each_on_its_line(tmp_path):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "other"),
-    [
-        ("Rest well.\nSleep well.", "Rest well. Sleep well."),
-        ("* Rest", "- Rest"),
-        ("**Rest** well.", "Rest well. <!-- C12 -->"),
-        ("Write here: ____", "Write here:   ____ "),
-    ],
-)
+@pytest.mark.parametrize(("text", "other"), [
+    ("Rest well.\nSleep well.", "Rest well. Sleep well."),
+    ("* Rest", "- Rest"),
+    ("**Rest** well.", "Rest well. <!-- C12 -->"),
+    ("Write here: ____", "Write here:   ____ "),
+])  # fmt: skip
 def test_the_same_words_are_the_same_wording(tmp_path, text, other):
     assert [words for _, words in said(tmp_path, text)] == [words for _, words in said(tmp_path, other)]
 
 
-@pytest.mark.parametrize(
-    ("text", "other"),
-    [
-        ("Rest well.", "rest well."),
-        ("Rest well. [@lee2020]", "Rest well. [@ray2021]"),
-        ("::: note\nRest.\n:::", "::: safety\nRest.\n:::"),
-        ("See [here](#a).", "See [here](#b)."),
-        ("Write here: ____", "Write here:"),
-        ("{% if clinic.fax %}\nCall.\n{% endif %}", "{% if clinic.phone %}\nCall.\n{% endif %}"),
-        ("| 1 | 2 |", "| 1 | 3 |"),
-    ],
-)
+@pytest.mark.parametrize(("text", "other"), [
+    ("Rest well.", "rest well."),
+    ("Rest well. [@lee2020]", "Rest well. [@ray2021]"),
+    ("::: note\nRest.\n:::", "::: safety\nRest.\n:::"),
+    ("See [here](#a).", "See [here](#b)."),
+    ("Write here: ____", "Write here:"),
+    ("{% if clinic.fax %}\nCall.\n{% endif %}", "{% if clinic.phone %}\nCall.\n{% endif %}"),
+    ("| 1 | 2 |", "| 1 | 3 |"),
+])  # fmt: skip
 def test_other_words_are_another_wording(tmp_path, text, other):
     """What is not told here could be changed behind a reviewer's back."""
     assert [words for _, words in said(tmp_path, text)] != [words for _, words in said(tmp_path, other)]
