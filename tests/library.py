@@ -41,9 +41,7 @@ def answer_to(address: str) -> tuple[int, str, bytes]:
     if parts.path.endswith("/efetch.fcgi"):
         file = ANSWERS / f"pubmed-{asks['id'][0]}.xml"
         return 200, "text/xml; charset=UTF-8", (file if file.exists() else ANSWERS / "pubmed-none.xml").read_bytes()
-    doi = (
-        asks["filter"][0].removeprefix("updates:") if "filter" in asks else unquote(parts.path.removeprefix("/works/"))
-    )
+    doi = (asks["filter"][0].removeprefix("updates:") if "filter" in asks else unquote(parts.path.removeprefix("/works/")))
     file = ANSWERS / f"{'updates' if 'filter' in asks else 'works'}-{doi.lower().replace('/', '-')}.json"
     if "filter" in asks and not file.exists():
         file = ANSWERS / "updates-none.json"

@@ -113,9 +113,7 @@ FILLED_IN = {
 }  # fmt: skip
 PROBLEM = re.compile(r"^(\S.*?(?::[0-9]+)?: [a-z0-9]+(?:-[a-z0-9]+)*): ", re.MULTILINE)  # a.md:5: raw-html: words
 GOOD_OLD_FILE = b"%PDF of last week"
-OLD_ENTRY = {
-    "file": "rest-a4.pdf", "edition": "a4", "version": "1", "pages": 2, "bytes": 17, "sha256": "0", "source": "0",
-}  # fmt: skip
+OLD_ENTRY = {"file": "rest-a4.pdf", "edition": "a4", "version": "1", "pages": 2, "bytes": 17, "sha256": "0", "source": "0"}
 
 
 def filled_in(example: str) -> str:

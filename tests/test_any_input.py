@@ -19,9 +19,7 @@ from booklet.model.cited import nodes_of
 from booklet.model.tree import Words
 from tests.manuscripts import FILES, HEAD, TAIL
 
-soon = settings(suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True, database=None,
-)  # fmt: skip
+soon = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True, database=None)
 
 PIECES = st.sampled_from(
     [

@@ -295,9 +295,7 @@ def test_a_drawing_that_does_more_than_show_is_refused_with_its_line(handout, sh
 ])  # fmt: skip
 def test_a_drawing_with_a_document_type_is_read_no_further(handout, doctype):
     """Eleven short lines in it can fill the memory of any machine."""
-    handout.write(
-        "figures/bed.svg", doctype + FILES["figures/bed.svg"].replace("</svg>", "<text>&a11;&a;</text></svg>")
-    )
+    handout.write("figures/bed.svg", doctype + FILES["figures/bed.svg"].replace("</svg>", "<text>&a11;&a;</text></svg>"))
     handout.body(picture("figures/bed.svg"))
     assert handout.refused() == ["sections/figures/bed.svg:1: unsafe-drawing"]
 

@@ -59,9 +59,7 @@ def errors_of(cases: list[dict], told) -> tuple[list[str], list[str]]:
 def test_its_errors_are_few_on_sentences_that_it_was_tuned_on(told):
     alarms, misses = errors_of(CASES["tuned"], told)
     assert alarms == []
-    assert misses == [
-        "It has been found to be the answer to chronic pain.", "Everyone in pain feels the change at once."
-    ]  # fmt: skip
+    assert misses == ["It has been found to be the answer to chronic pain.", "Everyone in pain feels the change at once."]
 
 
 def test_its_errors_are_few_on_sentences_that_it_has_not_seen(told):

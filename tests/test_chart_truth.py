@@ -15,9 +15,7 @@ VALUES = (
     st.integers(-20, 130) | st.floats(-5, 120).map(lambda x: round(x, 2)) | st.sampled_from([0, 100, 1e308, -1, 10**30])
     | st.booleans() | st.sampled_from(["22", "many", None, [], {}])
 )  # fmt: skip
-thorough = settings(derandomize=True, database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)  # fmt: skip
+thorough = settings(derandomize=True, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @thorough

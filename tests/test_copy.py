@@ -22,9 +22,7 @@ def test_a_sentence_ends_at_its_stop_and_knows_its_place(copy_of):
     """An editor jumps to the column that is told."""
     copy = copy_of("Rest, e.g. sleep, helps. It is free.\nDr. Lee says: sleep\nlong.")
     told = [(s.text, str(s.place).removeprefix("sections/010-rest.md:")) for s in copy.of("rest")]
-    assert told == [
-        ("Rest, e.g. sleep, helps.", "5:1"), ("It is free.", "5:26"), ("Dr. Lee says: sleep long.", "6:1")
-    ]  # fmt: skip
+    assert told == [("Rest, e.g. sleep, helps.", "5:1"), ("It is free.", "5:26"), ("Dr. Lee says: sleep long.", "6:1")]
 
 
 def test_no_is_an_answer_unless_a_number_follows(copy_of):

@@ -278,9 +278,7 @@ def test_a_hint_for_what_stands_in_a_list_gives_it_no_name(tmp_path):
     """Told was to write "0": 12, which JSON refuses there."""
     (tmp_path / "numbers.json").write_text(json.dumps([changed("trend", "times", 0, to="Week 1")]))
     _, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
-    assert [(problem.says, problem.hint) for problem in problems] == [
-        ('trend: times.0: "Week 1" is no number', ONE)
-    ]
+    assert [(problem.says, problem.hint) for problem in problems] == [('trend: times.0: "Week 1" is no number', ONE)]
 
 
 def test_panels_that_are_taller_than_a_page_are_parted_with_marks_of_one_size():

@@ -65,8 +65,7 @@ def desk(tmp_path, monkeypatch, capsys):
 
 def good(key: str, **more) -> Record:
     doi = {"lee2020": "10.5555/rest", "ray2021": "10.5555/sleep"}[key]
-    return Record(key, **{"entry": "", "status": "good", "doi": doi,
-                          "checked": CHECKED} | more)  # fmt: skip
+    return Record(key, **{"entry": "", "status": "good", "doi": doi, "checked": CHECKED} | more)
 
 
 def words_of(proof: Proof) -> str:

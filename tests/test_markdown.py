@@ -26,9 +26,7 @@ OTHERWISE = {
     "a star between numbers is a sign": {356},
 }
 _RAW_HTML = re.compile(r"<(?:a href|b|bar|bab|b2|c2d|foo|responsive-image|img|div|table|del|i|style|script|pre|textarea)\b")
-_BLOCKS = frozenset(
-    "div p ul ol li blockquote h1 h2 h3 h4 h5 h6 pre hr table thead tbody tr td th body dl dt dd".split()
-)
+_BLOCKS = frozenset("div p ul ol li blockquote h1 h2 h3 h4 h5 h6 pre hr table thead tbody tr td th body dl dt dd".split())
 _SAID = frozenset(("href", "src", "title", "alt", "start", "label"))
 
 

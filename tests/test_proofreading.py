@@ -96,9 +96,7 @@ def test_a_forge_reads_the_problems_as_sarif(handout):
     region = first["locations"][0]["physicalLocation"]
     assert log["version"] == "2.1.0" and len(run["results"]) >= len(TOLD_OF_BAD.splitlines())
     assert (first["ruleId"], first["level"], rules[first["ruleIndex"]]) == ("explained-late", "error", "explained-late")
-    assert region == {
-        "artifactLocation": {"uri": "bad/010-hard-words.md"}, "region": {"startLine": 7, "startColumn": 23}
-    }  # fmt: skip
+    assert region == {"artifactLocation": {"uri": "bad/010-hard-words.md"}, "region": {"startLine": 7, "startColumn": 23}}
     assert {result["level"] for result in run["results"]} == {"error", "note"}
 
 

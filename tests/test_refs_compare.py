@@ -47,9 +47,7 @@ def test_journals_are_compared_with_their_abbreviations(ours, theirs, is_same):
     ({"family": "Lee"}, {"literal": "The Rest Group"}, False),
 ])  # fmt: skip
 def test_first_authors_are_compared_by_family_name(ours, theirs, is_same):
-    assert told(work("a", "Rest", "Lee", 2020) | {"author": [ours]}, author=theirs) == (
-        [] if is_same else ["first author"]
-    )
+    assert told(work("a", "Rest", "Lee", 2020) | {"author": [ours]}, author=theirs) == ([] if is_same else ["first author"])
 
 
 def told(reference: dict, **known) -> list[str]:

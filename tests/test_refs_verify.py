@@ -232,11 +232,7 @@ def test_a_bad_location_is_no_answer(client, library, location):
 
 
 def test_what_passes_is_tried_again_and_a_wish_to_wait_is_kept(client, library):
-    library.faults["/works/10.5555/rest"] = [
-        (429, {"Retry-After": "1"}, b""),
-        (500, {}, b""),
-        answer_of("rest.2020.04"),
-    ]
+    library.faults["/works/10.5555/rest"] = [(429, {"Retry-After": "1"}, b""), (500, {}, b""), answer_of("rest.2020.04")]
     assert found_at_crossref("10.5555/rest.2020.04", client, library.home).title.startswith("Rest & walking")
     times = [at for path, _, at in library.asked if path.startswith("/works/")]
     assert len(times) == 3 and times[1] - times[0] >= 1
