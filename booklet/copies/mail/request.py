@@ -1,5 +1,5 @@
 """A wish: what somebody at the counter asks of a message. It becomes a letter, or every problem at once."""
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from booklet.copies.mail.address import Recipient, recipients_of
@@ -7,13 +7,12 @@ from booklet.copies.mail.draft import Letter
 from booklet.copies.mail.enclosure import Enclosure, enclosure_of, file_name_problems
 from booklet.copies.mail.words import subject_of, subject_problems, words_of_letter
 from booklet.core.problems import BookletError, Place, Problem, stop_at
-from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, shown_path
 from booklet.deliver.freshness import Build
-from booklet.load.clinic.profile import read_profiles
 from booklet.load.load import load_manuscript
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic
+from booklet.model.manuscript import Manuscript
 from booklet.model.standing import Standing
 
 
@@ -57,46 +56,38 @@ def letter_for(wish: Wish, made_now: Callable[[str], bytes | None]) -> Letter:
     """
     recipients, problems = recipients_of(wish.to, Place("--to"))
     problems += file_name_problems(wish.attach, Place("--attach")) if wish.attach else []
-    clinic, imprint, wrong_settings = _settings(wish)
-    enclosure, wrong_enclosure = _enclosure(wish, imprint, made_now) if clinic and imprint else (None, ())
-    stop_at([*problems, *wrong_settings, *wrong_enclosure])
-    assert clinic and enclosure
-    return _stationery(wish, clinic).letter(recipients[0], enclosure)
+    manuscript = _manuscript(wish, problems)
+    try:
+        enclosure = enclosure_of(wish.built, manuscript.imprint, wish.edition, wish.attach, made_now)
+    except BookletError as error:
+        raise BookletError([*problems, *error.problems]) from error
+    return _stationery(wish, manuscript, problems).letter(recipients[0], enclosure)
 
 
 def stationery_of(wish: Wish) -> Stationery:
     """What the letters of a wish that names nobody have in common. Raises BookletError with all that is wrong with it."""
-    clinic, _, problems = _settings(wish)
-    stop_at(problems)
-    assert clinic
-    return _stationery(wish, clinic)
+    problems: list[Problem] = []
+    return _stationery(wish, _manuscript(wish, problems), problems)
 
 
-def _stationery(wish: Wish, clinic: Clinic) -> Stationery:
-    manuscript = load_manuscript(wish.built.source, wish.built.clinic, wish.built.on)
-    stop_at(manuscript.problems)  # e.g. a card without its phone: the message prints it too
-    subject = " ".join((wish.subject or subject_of(clinic, manuscript.imprint.language)).split())
-    return Stationery(clinic, manuscript.imprint, manuscript.standing, subject, wish.names_the_handout)
-
-
-def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]:
+def _manuscript(wish: Wish, problems: list[Problem]) -> Manuscript:
+    """The handout, as it is read; what is wrong with a wish for it joins `problems`, which are told where it cannot be."""
     source, clinic_file = wish.built.source, wish.built.clinic
-    wrong_subject = subject_problems(wish.subject, Place("--subject")) if wish.subject is not None else []
-    imprint, _, problems = read_settings(source / "booklet.toml", source, Imprint, "booklet.toml")
-    profile, _, wrong = read_profiles(source, clinic_file, wish.built.on)
-    clinic = profile.clinic
-    problems += [*wrong_subject, *wrong]
-    if clinic and clinic.example and not wish.allows_example:
+    problems += subject_problems(wish.subject, Place("--subject")) if wish.subject is not None else []
+    try:
+        manuscript = load_manuscript(source, clinic_file, wish.built.on)
+    except BookletError as error:
+        raise BookletError([*problems, *error.problems]) from error
+    if manuscript.clinic.example and not wish.allows_example:
         says = "a patient would call phone numbers that are not real"
         hint = "name your own with --clinic, or add --example for a message that says it is an example"
         problems.append(Problem(Place(shown_path(clinic_file or source / CLINIC)), "example-clinic", says, hint))
-    return clinic, imprint, problems
+    return manuscript
 
 
-def _enclosure(
-    wish: Wish, imprint: Imprint, made_now: Callable[[str], bytes | None]
-) -> tuple[Enclosure | None, tuple[Problem, ...]]:
-    try:
-        return enclosure_of(wish.built, imprint, wish.edition, wish.attach, made_now), ()
-    except BookletError as error:
-        return None, error.problems
+def _stationery(wish: Wish, manuscript: Manuscript, problems: Sequence[Problem]) -> Stationery:
+    stop_at(problems)
+    stop_at(manuscript.problems)  # e.g. a card without its phone: the message prints it too
+    clinic, imprint = manuscript.clinic, manuscript.imprint
+    subject = " ".join((wish.subject or subject_of(clinic, imprint.language)).split())
+    return Stationery(clinic, imprint, manuscript.standing, subject, wish.names_the_handout)
