@@ -72,6 +72,15 @@ LEFT = {  # what programs write, and what it is here
         "Table: Doses\n\n| Age | Dose |\n|---|---|\n| 5 | &#8226; 5 mg <br> &#8226; 2 puffs |\n| 6 |  |"
     ),
     ':::{csv-table}\n:header: Who, Phone\n:name: it\n\nWard, "1,\nor 2"\nGate\n:::': "| Who | Phone |\n|---|---|\n| Ward | 1, or 2 |\n| Gate |  |",
+    ":::{math}\n:label: dose\nm = 5\\,\\mathrm{mg/kg}\n:::\n\n$$\na^2\n$$ (area)\n\n```{list-table}\n---\nheader-rows: 1\nname: it\n---\n* - Age\n  - Dose\n* - 5\n  - 1 mg\n```\n\n```{table} Walks\n---\nalign: left\n---\n| a | b |\n|---|---|\n| 1 | 2 |\n```": (
+        "m = 5 mg/kg\n\na<sup>2</sup>\n\n| Age | Dose |\n|---|---|\n| 5 | 1 mg |\n\nTable: Walks\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    ),
+    '<table><thead><tr><th>Do</th><th data-type="checkbox">Done</th><th data-hidden>Page</th></tr></thead><tbody><tr><td>Walk</td><td>true</td><td>walk.md</td></tr><tr><td>Sit</td><td>false</td><td></td></tr></tbody></table>': (
+        "| Do | Done |\n|---|---|\n| Walk | ☑ |\n| Sit | ☐ |"
+    ),
+    "| Young | | Old | |\n| Age | Dose | Age | Dose |\n|---|---|---|---|\n| 5 | 1 mg | 60 | 2 mg |": (
+        "|  |  |  |  |\n|---|---|---|---|\n| Young | | Old | |\n| Age | Dose | Age | Dose |\n| 5 | 1 mg | 60 | 2 mg |"
+    ),
     "^2^ and 5% or 10%\n%a%": "^2^ and 5% or 10%\n%a%",
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
     "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",

@@ -14,6 +14,8 @@ _HEADS = {"header", "footer"}  # <div title="header">, <div type="HEADER">: of L
 _LED = re.compile(r"https://www\.google\.com/url\?q=(?P<real>[^&]+)")  # where Google Docs leads by way of Google
 _LEVEL = re.compile("[1-6]")
 _COMMENT_SIGN = "mso-special-character:comment"  # a blank beside the mark of a comment
+_BOXES = {"true": "☑", "false": "☐"}
+_BESIDE = 2  # elements above the script of a formula: what stands there meanwhile, and the formula itself
 _ALARM = re.compile("[⚠🚨🛑⛔❗‼☠]")
 
 
@@ -51,6 +53,10 @@ def settle_programs(root: Element) -> tuple[list[str], list[str]]:
         elif names & _NAMES["tasks"]:
             for item in each:
                 item.text = ("☑ " if "checked" in item.get("class", "").split() else "☐ ") + (item.text or "").lstrip()
+        elif each.tag == "th" and (marks := {"data-hidden"} & each.attrib.keys() | {each.get("data-type")} & {"checkbox"}):
+            _settle_column(each, bool(marks & {"data-hidden"}), around)
+        elif each.tag == "script" and each.get("type", "").startswith("math/tex"):
+            _settle_tex(each, around[each])
         elif names & _NAMES["formula"] and (formula := next(each.iter("math"), None)) is not None:
             formula.tail, each[:] = None, [formula]
     return [said for said in off if said], heads
@@ -71,6 +77,27 @@ def _taken(part: Element) -> str:
     said = words(part)
     part.tag, part.text, part[:] = "template", None, []
     return said
+
+
+def _settle_column(head: Element, is_hidden: bool, around: dict[Element, Element]) -> None:
+    """A column of GitBook that it hides, or shows as boxes to tick."""
+    row = table = around[head]
+    while table.tag != "table" and table in around:
+        table = around[table]
+    at = [*row].index(head)
+    for cell in (each[at] for each in table.iter("tr") if len(each) > at):
+        cell.attrib |= {"hidden": ""} if is_hidden else {}
+        cell.text = _BOXES.get(words(cell), cell.text)
+
+
+def _settle_tex(script: Element, parent: Element) -> None:
+    """A formula of MathJax as it was typed, where beside it stand letters alone."""
+    above = parent[max(0, [*parent].index(script) - _BESIDE) : [*parent].index(script)]
+    shown = [each for each in above if not _NAMES["formula"].isdisjoint(each.get("class", "").split())]
+    if not any(True for each in shown for _ in each.iter("math")):
+        for each in shown:
+            _taken(each)
+        script.tag, script.text = "span", f"\\({(script.text or '').strip()}\\)"
 
 
 def _settle_link(link: Element, named: dict[str, Element], around: dict[Element, Element]) -> None:

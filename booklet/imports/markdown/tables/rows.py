@@ -60,13 +60,17 @@ def _with_own_rules(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _with_heads(lines: Sequence[str]) -> Iterator[str]:
-    """The lines; rows that nobody has given a head have an empty one."""
+    """The lines; rows that nobody has given a head have an empty one, and so have those with a head of two rows."""
+    is_ours = False
     for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        is_ours = is_ours and line.startswith("|")
         if _is_row(line) and not above.startswith("|") and not _is_rule(line) and not _is_rule(below):
             count = len(cells(Typed(line)))
             yield f"|{'  |' * count}"
             yield f"|{'---|' * count}"
-        yield line
+            is_ours = True
+        if not is_ours or not _is_rule(line):
+            yield line
 
 
 def _is_row(line: str) -> bool:
