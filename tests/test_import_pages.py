@@ -119,6 +119,22 @@ def test_a_citation_that_names_somebody_in_the_sentence_stays_words(tmp_path):
     assert "plain words now" in told.stdout
 
 
+@pytest.mark.parametrize("mark", [
+    zotero("EN.CITE <EndNote><Cite><Author>Lee</Author></Cite></EndNote>", "[1]"), zotero("", "[1]").replace("ADDIN ", "CITATION Lee20 \\l 1033"),
+    f'<w:bookmarkStart w:id="1" w:name="ZOTERO_BREF_a1"/>{r("[1]")}<w:bookmarkEnd w:id="1"/>',
+])  # fmt: skip
+def test_citations_whose_works_are_not_in_the_document_are_told(tmp_path, mark):
+    """Those of EndNote and of Word, and of Zotero in bookmarks, which were words without a word of it."""
+    told = brought(tmp_path, "leaflet.docx", word(p("Rest", style="H1") + p("It helps ", mark, ".")))
+    assert "plain words now" in told.stdout and "It helps \\[1\\]." in written(tmp_path / "made")
+
+
+def test_citations_of_jabref_and_libreoffice_are_told(tmp_path):
+    for mark in ('<text:reference-mark-start text:name="JABREF_Lee20 CID_1"/>', '<text:bibliography-mark text:identifier="Lee20"/>'):
+        assert "plain words now" in brought(tmp_path, "leaflet.odt", text_document(f"<text:p>It helps {mark}(Lee).</text:p>")).stdout
+        shutil.rmtree(tmp_path / "made")
+
+
 WORKS = zotero('ZOTERO_BIBL {"uncited":[]} CSL_BIBLIOGRAPHY', "Lee, A. (2020). On RestX.")
 
 

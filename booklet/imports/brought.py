@@ -18,6 +18,7 @@ from booklet.load.web_address import is_way_out
 
 _LONGEST = 60  # characters of a heading that a place repeats
 _GONE = "what stood here in the document"
+_CITES = ("CSL_CITATION", "ZOTERO_BREF", "JABREF", "bibliography-mark")  # also in bookmarks; LibreOffice's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,10 @@ class Brought:
             says = f"{counted(count, 'comment')}{f' (by {who})' * bool(who)} {kept if are_kept else 'left out'}"
             self.tell_of_all(says, "--comments drop leaves them out" if are_kept else "--comments keep keeps them")
 
-    def tell_of_cited_words(self) -> None:
-        """A citation of which the words alone are known."""
+    def tell_of_cited_words(self, mark: str = "CSL_CITATION") -> None:
+        """A citation of which the words alone are known, where this mark of a place in the text is one of it."""
+        if not any(sign in mark for sign in _CITES):
+            return
         self.cites_in_words = True
         says = "citations that a program for references has put in are plain words now"
         hint = "export its library, type python build.py refs import library.bib, and write [@key] in their place"

@@ -115,17 +115,19 @@ class Body:
             case "text:reference-mark-start" if works := works_cited(piece.get("text:name", "")):
                 read.spans += cited(works, self._brought)
                 self._is_cited = True
-            case "text:reference-mark-start" if "CSL_CITATION" in piece.get("text:name", ""):
-                self._brought.tell_of_cited_words()
+            case "text:reference-mark-start":
+                self._brought.tell_of_cited_words(piece.get("text:name", ""))
             case "text:reference-mark-end" if self._is_cited:
                 self._is_cited = False
             case "text:bookmark" | "text:bookmark-start":
                 read.names.append(piece.get("text:name", ""))
+                self._brought.tell_of_cited_words(read.names[-1])
             case tag if tag.startswith("text:"):  # a span, or a field: what it shows
                 own = self._styles.settings(piece.get("text:style-name", ""))
                 if "hidden" in own:
                     self._brought.tell("hidden words were left out, as the document prints none of them")
                 else:
+                    self._brought.tell_of_cited_words(tag)
                     self._read(piece, settings | own, address, read)
             case "draw:frame":
                 read.beside += self._frame(piece, read)

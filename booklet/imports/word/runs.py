@@ -89,6 +89,7 @@ class Runs:
                     made.spans.append(place)
             elif each.tag == "w:bookmarkStart":
                 made.names.append(each.get("w:name", ""))
+                self._brought.tell_of_cited_words(made.names[-1])
             elif each.tag == "m:oMath":
                 spans = equation(each)
                 made.spans += [self._gone("an equation")] if spans is None else spans

@@ -10,7 +10,7 @@ from booklet.imports.markdown.tables.ruled import lines_of_cell
 from booklet.imports.tables import typed_rows
 
 _MADE = re.compile(
-    r"^(?P<fence>`{3,}|:{3,})\{(?P<kind>(?:list-|csv-)?table|math)\}[ \t]*(?P<title>[^\n]*)\n(?P<inside>.*?)^(?P=fence)\s*?$",
+    r"^(?P<fence>[`:]{3,})\{(?P<kind>(?:list-|csv-)?table|math)\}[ \t]*(?P<title>[^\n]*)\n(?P<inside>.*?)^(?P=fence)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)\n")
