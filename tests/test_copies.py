@@ -110,7 +110,7 @@ def test_runs_hold_each_letter_once(text, runs_to_left):
     ("abc", False, "abc"), ("אבג", True, "גבא"), ("אבג 12", True, "12 גבא"), ("אבג 12", False, "12 גבא"), ("ab אבג cd", False, "ab גבא cd"),
     ("אב ab גד", True, "דג ab בא"), ("אבג, 12.5%", True, "12.5% ,גבא"), ("0113\u00a0243", True, "0113\u00a0243"), ("0113 243", True, "243 0113"), ("ab (12) אב", False, "ab (12) בא"),
     ("מח 12-14 a", True, "a 12-14 חמ"), ("אב (2)", False, ")2( בא"), ("ab (אב) 1", True, "1 )בא( ab"), ("אב (ab) גד", True, "דג )ab( בא"), ("אב (ab) גד", False, "בא (ab) דג"),
-    ("حم 12-14", True, "14-12 مح"),
+    ("حم 12-14", True, "14-12 مح"), ("אב 1%% ג", True, "ג 1%% בא"),
 ])  # fmt: skip
 def test_a_line_is_painted_in_the_order_of_the_eye(text, runs_to_left, painted):
     parts = (text[start:end][::-1] if turned else text[start:end] for start, end, turned in painted_runs(text, runs_to_left))
