@@ -132,6 +132,16 @@ def test_a_section_that_is_not_utf_8_is_told_once_with_its_line(handout):
     assert handout.refused() == [f"{SECTION}: not-utf-8"]
 
 
+def test_two_versions_that_git_has_left_are_told_and_not_brought_in(handout):
+    """The marks were quotes that lie too deep, or the title of a section, and both doses stood there."""
+    both = "<<<<<<< HEAD\nTake 5 mg.\n=======\nTake 10 mg.\n>>>>>>> ward\n\n> > Rest.\n"
+    handout.body(f"Words.\n\n{both}")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 2}: stray-mark"] and "two versions of some lines" in handout.said
+    Path("leaflet.md").write_text(f"# Rest\n\n{both}")
+    assert handout.command("import", "leaflet.md", "--out", "ours") == 1
+    assert "leaflet.md:3: stray-mark" in handout.said and not Path("ours").exists()
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32-le"])
 def test_a_section_in_utf_16_is_told(handout, encoding):
     """Without a mark at its beginning, each line was told to be full of strange characters, sixty times."""

@@ -51,6 +51,9 @@ def test_a_mark_that_is_misspelt_is_told_and_what_is_no_mark_is_not(handout):
     handout.body("".join(f"Rest for a day. <!-- {said} -->\n\n" for said in (*ORDINARY, *marks)))
     handout.command("check", "--source", "sections")
     assert handout.said.count("marks nothing") == len(marks) and handout.said.count("to chek marks nothing, and whoever signs would not be") == 1
+    handout.body("Sit.\n\n<!-- Summary: needs work -->\n\nRest for a day. [@lee2020]")
+    assert handout.command("check", "--source", "sections") == 0, handout.said
+    assert "Summary: needs work marks nothing" in handout.said and "it may name sheet, leaflet, " in handout.said
     handout.body("Rest for a day. <!-- To check -->")
     handout.command("check", "--source", "sections")
     assert "1 place is marked to check before anybody signs; here: the whole sentence" in handout.said

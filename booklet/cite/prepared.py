@@ -23,7 +23,7 @@ _SERIAL = frozenset("article-journal article-magazine article-newspaper periodic
 _ORDINAL = re.compile(r"(?P<number>[0-9]{1,3})(?:st|nd|rd|th)?\.?(?:\s+ed(?:ition|n)?\.?)?", re.IGNORECASE)  # 2nd ed.
 _PARTICLES = frozenset("van von de der den des del della di da das do dos du la le ten ter te zu zur zum af av".split())
 _OTHERS = "et al."
-_INITIALS = 4  # letters at most, of which each stands for a name
+_INITIALS = re.compile(r"[^\W\d_]{1,3}|[^\W\d_AEIOUY]{4}")  # letters of which each stands for a name; not of JOHN
 _SERVERS = frozenset("arxiv biorxiv medrxiv psyarxiv chemrxiv ssrn osf preprints.org preprints socarxiv".split())
 _MAY_BE_PREPRINTS = ("article", "article-journal", "report", "preprint", "manuscript")
 _SAME_KIND = {  # kinds that the style does not know, as those that it prints alike
@@ -93,7 +93,7 @@ def _person(name: Mapping[str, str]) -> dict[str, str]:
     given = name.get("given", "").replace("\u2010", "-").split()
     given = [word.capitalize() for word in given] if " ".join(given).islower() else given
     if not name["family"].isupper():  # Lee AB, whose initials the style would take for one word; not LEE ANN
-        given = [". ".join(word) if word.isupper() and word.isalpha() and len(word) <= _INITIALS else word for word in given]
+        given = [". ".join(word) if word.isupper() and _INITIALS.fullmatch(word) else word for word in given]
     behind = next((at for at in range(len(given)) if at and all(word in _PARTICLES for word in given[at:])), len(given))
     family = surname({**name, "family": " ".join([*given[behind:], name["family"]])})  # Dieren, Jolanda van: Zotero's RIS
     person = {"family": family, "given": " ".join(given[:behind]), "suffix": rank}

@@ -112,6 +112,8 @@ def is_source(name: str) -> bool:
     is_picture = f"{folder}/".startswith("figures/") and file.lower().endswith(PICTURES)
     return is_picture or folder == "figures/compact"
 
+_OF_GIT, _BETWEEN = ("<<<<<<< ", "||||||| ", ">>>>>>> "), "======="
+
 
 def read_source(
     file: Path, folder: Path | None, longest_kb: int, is_optional: bool = False
@@ -202,9 +204,24 @@ def composed(text: str) -> str:
     return text if is_normalized("NFC", text) else _IN_PARTS.sub(lambda found: normalize("NFC", found[0]), text)
 
 
+def conflict_in(lines: list[str], path: str) -> Problem | None:
+    """What is told of the marks with which git leaves two versions of some lines. They are taken out."""
+    found, is_open = list[int](), False
+    for index, line in enumerate(lines):
+        if line.startswith(_OF_GIT) or is_open and line == _BETWEEN:
+            is_open = not line.startswith(">")
+            found.append(index)
+    place = Place(path, found[0] + 1) if found else Place(path)
+    for index in found:
+        lines[index] = ""
+    hint = f"keep the lines that hold, and take out those that begin with <<<<<<<, {_BETWEEN} and >>>>>>>"
+    return Problem(place, "stray-mark", "here stand two versions of some lines, which git has left", hint) if found else None
+
+
 def _printable_source(text: str, path: str) -> tuple[Source, list[Problem]]:
     """The text with a blank for each strange character, and without the lines of Markdown that have no end."""
-    problems, lines = [], composed(text).split("\n")
+    lines = composed(text).split("\n")
+    problems = [conflict] if (conflict := conflict_in(lines, path)) else []
     for index, line in enumerate(lines):
         strange = [at for at in strange_at(line) if line[at] != SOFT_HYPHEN]
         too_long = path.endswith(".md") and len(line) > _LONGEST_LINE

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.text_file import TEXTS, content_within, printable, shown_path, unreadable_file
+from booklet.core.text_file import TEXTS, conflict_in, content_within, printable, shown_path, unreadable_file
 from booklet.core.typed_command import command
 from booklet.imports.brought import Brought
 from booklet.imports.changes import Choices
@@ -166,6 +166,8 @@ def _text(file: Path, brought: Brought) -> str:
     if text is None or len(text) > _LARGEST_KB * 1_000:
         raise BookletError([Problem(place, "file-too-long", f"more than {_LARGEST_KB} kB of text", "split it")])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if conflict := conflict_in(text.split("\n"), place.path):
+        raise BookletError([conflict])
     return as_markdown(text, brought) if file.suffix.lower() == PLAIN else text
 
 

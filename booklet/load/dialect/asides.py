@@ -26,6 +26,7 @@ _MARKS = {  # and what is lost where one is misspelt
 }
 HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 EDITIONS = ("sheet", "leaflet")
+_PLACES = ", ".join((*EDITIONS, *PANELS))
 _LONGEST = 20  # letters of what may be meant for a mark
 
 
@@ -42,8 +43,10 @@ def asides_in(comment: Typeset) -> list[tuple[str, tuple[int, int]]]:
 
 
 def is_summary_mark(element: Typeset) -> bool:
-    """Whether this is a comment that marks a block for the short editions, wherever it stands."""
-    return element.tag == "comment" and _SUMMARY.fullmatch(said_aside(element)) is not None
+    """Whether this is a comment that marks a block for the short editions, wherever it stands; not Summary: to do."""
+    is_one = element.tag == "comment" and _SUMMARY.fullmatch(said_aside(element)) is not None
+    places = named_places(element) if is_one else []
+    return is_one and (not places or any(get_close_matches(word, (*EDITIONS, *PANELS), 1) for word in places))
 
 
 def tell_misspelt(comment: Typeset, reading: Reading) -> None:
@@ -51,11 +54,12 @@ def tell_misspelt(comment: Typeset, reading: Reading) -> None:
     for words, (line, column) in asides_in(comment):
         head = " ".join(words.partition(":")[0].casefold().split())
         meant = next(iter(get_close_matches(head, _MARKS, 1, cutoff=0.82)), "") if len(head) < _LONGEST else ""
-        if meant and head[0] == meant[0] and not head.startswith(meant):
-            says = f"{printable(head)} marks nothing, and {_MARKS[meant]}"
-            hint = f"write {meant}; or say it in other words"
+        is_other = head == "summary" and ":" in words and not is_summary_mark(comment)
+        if is_other or meant and head[0] == meant[0] and not head.startswith(meant):
+            says = f"{printable(words if is_other else head, most=40)} marks nothing, and {_MARKS[meant]}"
+            hint = f"it may name {_PLACES}" if is_other else f"write {meant}; or say it in other words"
             place = Place(reading.path, line, column=column)
-            reading.problems.append(Problem(place, "stray-mark", says, hint, is_advice=meant != "summary"))
+            reading.problems.append(Problem(place, "stray-mark", says, hint, is_advice=is_other or meant != "summary"))
 
 
 def named_places(mark: Typeset) -> list[str]:
@@ -85,7 +89,7 @@ def _wrong_places(places: Sequence[str]) -> tuple[str, str] | None:
     known = (*EDITIONS, *PANELS)
     for word in places:
         if word not in known:
-            return f"names {printable(word)}", nearest(word, known, f"it may name {', '.join(known)}")
+            return f"names {printable(word)}", nearest(word, known, f"it may name {_PLACES}")
     panels = [word for word in places if word in PANELS]
     if len(panels) > 1:
         return f"names {len(panels)} panels", "name one of them"
