@@ -13,6 +13,7 @@ from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.load.dialect.blocks import read_blocks
 from booklet.load.markdown.typed import Typed
+from booklet.load.sentences.leaves import leaves_of
 from booklet.model.cited import CitedSection, pictures_in
 from booklet.model.manuscript import Callout, Section, ShortPlace, flat
 from booklet.pipeline import make_edition, make_proof, read_manuscript
@@ -139,7 +140,7 @@ def test_longer_names_of_a_clinic_still_leave_two_sides(manuscript, tmp_path):
     (f"::: note A\n{MARK}\nRest.\n:::", "2:1"),
     (f"Rest.\n{MARK}\nMore.", "2:1"),
     (f"- Rest\n\n{MARK}\n- More", "3:1"),
-    (f"{MARK}\n## A heading\n\nRest.", "1:1"),
+    (f"{MARK}\n## A heading", "1:1"),
     (f"Rest. {MARK}", "1:7"),
 ])  # fmt: skip
 def test_a_mark_that_marks_no_block_is_told_with_its_place(text, place):
@@ -165,11 +166,15 @@ def test_a_mark_that_names_what_is_no_place_is_told(words):
     (f"One.\n\n{MARK}\nTwo.\nMore.\n\nThree.", "<p>Two.\nMore.</p>"),
     (f"{MARK}\n- a\n- b\n\nAfter.", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
     (f"{MARK}\n1. a\n\n    more\n\n2. b\n\nAfter.", "<ol>\n<li>\n<p>a</p>\n<p>more</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>"),
+    (f"One.\n\n{MARK}\n## Then\n\nTwo.\n\nThree.", "<h3>Then</h3><p>Two.</p>"),
 ])  # fmt: skip
-def test_a_mark_takes_a_whole_paragraph_or_list_and_no_more(text, marked):
+def test_a_mark_takes_a_whole_paragraph_or_list_with_its_heading_and_no_more(text, marked):
+    """Below no heading, what to leave for a day stood among the steps of the morning."""
     blocks, problems = read(text)
     assert problems == []
-    assert [_Plain().block(block) for block in blocks if block.in_summary] == [marked]
+    assert "".join(_Plain().block(block) for block in blocks if block.in_summary) == marked
+    signed = (piece for leaf in leaves_of(text, 1)[0] if leaf.in_summary for piece in leaf.pieces)
+    assert "".join("".join(signed).split()) == "".join(re.sub("<[^>]*>", "", marked).split())
 
 
 def test_a_mark_takes_the_pictures_of_its_table():

@@ -1,6 +1,7 @@
 """What is said aside, in comments: what a claim rests on, and what of a section short editions hold.
 
-A line `<!-- summary -->` stands above the block that is part of these. Behind a colon it says more: `<!-- summary: sheet
+A line `<!-- summary -->` stands above the block that is part of these, or above its heading, which goes along. Behind a
+colon it says more: `<!-- summary: sheet
 -->`, `<!-- summary: leaflet, flap -->`. A panel alone leaves the block on the sheet, too.
 """
 import re
@@ -73,7 +74,7 @@ def summary_mark(children: Sequence[Typeset], at: int, reading: Reading) -> Shor
     mark = children[at]
     if not is_summary_mark(mark):
         return None
-    follows = children[at + 1] if at + 1 < len(children) else None
+    follows = next((each for each in children[at + 1 :] if each.tag not in HEADS), None)  # a heading goes along
     before = children[at - 1] if at else None
     wrong = _wrong_mark(mark, before, follows, reading) or _wrong_places(named_places(mark))
     if wrong:
@@ -106,8 +107,6 @@ def _wrong_mark(mark: Typeset, before: Typeset | None, follows: Typeset | None, 
         return "has no block after it", "put it above a paragraph, list, callout, figure or table, or remove it"
     if is_summary_mark(follows):
         return "stands before another one", "one is enough"
-    if follows.tag in HEADS:
-        return "stands before a heading", "mark the block below the heading; the summary prints the section's title"
     is_in_list = before is not None and before.tag == follows.tag and follows.tag in ("ul", "ol")
     if is_in_list or before is not None and touches(before, mark) and before.tag not in ("callout", *HEADS, "comment"):
         return "stands within a paragraph or list", "put it above the whole of it, after a blank line"

@@ -26,7 +26,7 @@ from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.grammar import STARRED, STARRING
 from booklet.load.markdown.typed import Typed
 from booklet.model.cited import joined_passages
-from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage
+from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage, ShortPlace
 from booklet.model.tree import DataFigure, Element, Node, Nodes, Words, walk, words_of
 
 DEEPEST, DEEPEST_SHOWN = 3, 6  # quotes or lists inside one another: no reader follows more, and no page shows more
@@ -59,12 +59,15 @@ def read_blocks(
 def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
     """The blocks of a section, or of a callout."""
     children, blocks, at = list(parted(list(parent), reading)), list[Block](), 0
+    over: ShortPlace | None = None  # what the mark above a heading says, of the block below it too
     while at < len(children):
-        place = summary_mark(children, at, reading)
-        at += place is not None
+        mark = summary_mark(children, at, reading)
+        at += mark is not None
+        place, over = mark or over, None
         if at == len(children):
             break
         found, past = _READERS.get(str(children[at].tag), _passage)(children, at, reading)
+        over = place if children[at].tag in HEADS else None
         shown = _pictures(reading)
         own, rest = found[:1], found[1:]
         if place is not None:

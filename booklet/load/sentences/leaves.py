@@ -61,7 +61,7 @@ class _Walker:
                 continue
             leaves = list(self._block(child))
             yield from (replace(leaf, in_summary=True) for leaf in leaves) if is_marked else leaves
-            is_marked = is_marked and all(leaf.kind in ("aside", "caption", "picture") for leaf in leaves)
+            is_marked = is_marked and all(leaf.kind in ("aside", "caption", "picture", "heading") for leaf in leaves)
 
     def _block(self, child: Element, kind: str = "prose", mark: str = "") -> Iterator[TextLeaf]:
         match child.tag:
