@@ -140,6 +140,18 @@ def test_a_leaflet_that_is_too_short_for_six_panels_has_whom_to_call_and_lines_t
     assert sheet.page_count == 2
 
 
+def test_what_the_flap_has_no_room_for_stands_inside_and_what_is_urgent_stays(tmp_path):
+    """All of the section went there with its emergency box, and the leaflet was refused."""
+    urgent = MARKED["010-washing.md"].partition("<!-- summary -->\n::: emergency")[2]
+    text = "".join(f"<!-- summary -->\n{TEXT}\n\n" for _ in range(24))
+    parts = {name: f"---\ntitle: {name}\n---\n\n{words}" for name, words in (
+        ("010-wash.md", f"<!-- summary -->\n{TEXT}"), ("020-watch.md", f"{text}<!-- summary -->\n::: emergency{urgent}"),
+    )}  # fmt: skip
+    panels = proof_of(handout(tmp_path / "handout", parts), "tri-fold")
+    assert [page for page in range(6) if "Go to hospital now if" in panels.text_of(page)] == [4]
+    assert sum("020-watch" in panels.text_of(page) for page in range(1, 4)) >= 1
+
+
 @pytest.mark.parametrize("lines", [(9, 4, 4), (11, 4, 4), (8, 6, 6)])
 def test_a_heading_on_a_leaflet_goes_along_with_the_table_below_it(tmp_path, lines):
     """It stood at the foot of a panel, above lines to write on, and its table at the head of the next one."""

@@ -7,6 +7,7 @@ OTHER_SHEETS = frozenset("calibrate changes ledger mail report review_head score
 INNER = ("left", "middle", "right")
 OWN_CLOSER_PT = 7.0  # how much closer to one another the pieces stand that the press adds to a leaflet
 PANELS = (*INNER, "flap", "back")  # of a leaflet, in the order of reading, after the front
+BY_FLAP = "by-flap"  # what a piece wants that stands on the flap where there is room for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Panels: the pieces of a leaflet, measured and put on the five panels behind its front, so that these end alike.
 
-No piece is broken over a fold. What names a panel stands there; what is urgent on the flap; the rest is divided over the
+No piece is broken over a fold. What names a panel stands there; what is urgent on the flap,
+and all its section where there is room; the rest is divided over the
 three inner panels where that leaves them as full as each other, between two sections if it can be.
 """
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 from booklet.core.printed.runs import counted
 from booklet.core.problems import Hear, Place, Problem, stop_at
-from booklet.model.document import INNER, OWN_CLOSER_PT, PANELS, LaidOut, Leaflet, LeafPanel
+from booklet.model.document import BY_FLAP, INNER, OWN_CLOSER_PT, PANELS, LaidOut, Leaflet, LeafPanel
 from booklet.model.paper import Paper, points
 from booklet.paginate.balance import box_texts
 from booklet.paginate.engine import root_box
@@ -50,6 +51,7 @@ class _Tried:
     edition: str
     pieces: Sequence[LeafPiece]
     on: dict[str, list[int]]
+    lets_go: bool  # what goes along with the urgent boxes, since the flap would hold too much
     height_pt: float  # of a panel, without its margins
     front_pt: float  # of what stands on the front without its picture
     line_pt: float
@@ -77,7 +79,7 @@ def panelled(lay_out: LayOut, paper: Paper, place: Place, is_marked: bool, hear:
     low, high = 0, len(SCALES) - 1
     while low < high:
         middle = high if high == len(SCALES) - 1 and best.is_short() else (low + high + 1) // 2
-        tried = _try(lay_out, SCALES[middle], points(paper.height_mm))
+        tried = _try(lay_out, SCALES[middle], points(paper.height_mm), best.lets_go)
         if any(tried.over(name) > 0 for name in PANELS):
             high = middle - 1
         else:
@@ -86,15 +88,16 @@ def panelled(lay_out: LayOut, paper: Paper, place: Place, is_marked: bool, hear:
     return lay_out(Leaflet(best.scale, panels, max(_LEAST_ART, best.height_pt - best.front_pt - 1)))
 
 
-def _try(lay_out: LayOut, scale: float, height_pt: float) -> _Tried:
+def _try(lay_out: LayOut, scale: float, height_pt: float, lets_go: bool = True) -> _Tried:
     measure = lay_out(Leaflet(scale))
     page = root_box(measure.pages.pages[0])
     height = height_pt - (page.margin_height() - page.height) * _PT
     pieces = list(_pieces(page))
     lines = sorted(box.height * _PT for box in page.descendants() if type(box).__name__ == "LineBox")
     front = next(box for box in page.descendants() if box.element_tag == "header").border_height() * _PT
-    chosen = _arranged(pieces, height)
-    return _Tried(scale, measure.edition, pieces, chosen, height, front, lines[len(lines) // 2])
+    lets_go = lets_go and _height([piece.number for piece in pieces if piece.panel in ("flap", BY_FLAP)], pieces) > height
+    chosen = _arranged(pieces, height, lets_go)
+    return _Tried(scale, measure.edition, pieces, chosen, lets_go, height, front, lines[len(lines) // 2])
 
 
 def _pieces(box: Any) -> Iterator[LeafPiece]:
@@ -112,12 +115,13 @@ def _pieces(box: Any) -> Iterator[LeafPiece]:
             yield from _pieces(child)
 
 
-def _arranged(pieces: Sequence[LeafPiece], height: float) -> dict[str, list[int]]:
+def _arranged(pieces: Sequence[LeafPiece], height: float, lets_go: bool) -> dict[str, list[int]]:
     """The numbers of the pieces on each panel, in the order of reading."""
     fixed: dict[str, list[int]] = {name: [] for name in PANELS}
     free: list[int] = []
     for piece in pieces:
-        (fixed[piece.panel] if piece.panel else free).append(piece.number)
+        panel = ("" if lets_go else "flap") if piece.panel == BY_FLAP else piece.panel
+        (fixed[panel] if panel else free).append(piece.number)
     _move_help(fixed, pieces, height)
     # What fills two panels is not spread over three: the last one is for questions then.
     wanted = min(len(INNER), ceil(_height(free, pieces) / (_FULL * height))) if free else 0

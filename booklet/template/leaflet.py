@@ -15,7 +15,7 @@ from markupsafe import Markup
 from booklet.core.own_table import STYLES
 from booklet.core.printed.callouts import counting_as
 from booklet.model.cited import CitedManuscript, CitedSection
-from booklet.model.document import OWN_CLOSER_PT, PANELS, Leaflet, LeafPanel
+from booklet.model.document import BY_FLAP, OWN_CLOSER_PT, PANELS, Leaflet, LeafPanel
 from booklet.model.edition import Edition
 from booklet.model.manuscript import Callout, Passage, ShortPlace, flat
 from booklet.model.tree import Element, Node, words_of
@@ -72,7 +72,9 @@ def _panel(name: str, panel: LeafPanel, pieces: Sequence[SimpleNamespace]) -> Si
 def _pieces(
     section: CitedSection, compositor: Compositor, cited: CitedManuscript, is_apart: bool
 ) -> Iterator[tuple[str, Markup]]:
-    """Its pieces, each with the panel that it wants: an urgent box the flap, and all its section, where that is apart."""
+    """Its pieces, each with the panel that it wants: an urgent box the flap, and all its section beside it, where that is
+    apart.
+    """
     blocks = list(_parted(section.blocks))
     told = list(with_expansions(blocks, cited.manuscript.abbreviations, compositor.medium.value))
     held = Markup("")  # a heading goes along with the table, box or figure below it, unless that has a panel of its own
@@ -81,7 +83,7 @@ def _pieces(
         wanted = _wanted_panel(block)
         if below and wanted == _wanted_panel(below) and isinstance(block, Passage) and _leads_in(block.nodes[-1]):
             continue
-        yield wanted or ("flap" if is_apart or _is_urgent(block) else ""), held
+        yield wanted or ("flap" if _is_urgent(block) else BY_FLAP if is_apart else ""), held
         held = Markup("")
 
 
