@@ -48,8 +48,7 @@ _LABEL, _MOST_LABEL, _LONG_GAP = re.compile(r"(?<!\S)(?=.{1,16}\Z)(?:[^\s.,;:!?)
 # Sex: ____ Date of birth ____: what stands between two places to write and begins with a capital names the second
 _NEXT = re.compile(r"(?:.*\u2003 | (?=[^\W\d_a-z]))(?P<named>(?=.{1,28}\Z)\S[^;!\u2003]*(?<=\S) )\Z", re.DOTALL)
 _UNIT = re.compile(r"(?P<unit> (?:[^\W\d_A-Z]{1,4}|mL|mmHg)| ?[%°]|/[0-9]+)(?=[ \u2003.,;)]|\Z)")  # ____ kg, ___/10
-_LABELLED = (("class", "labelled"),)
-_LONG_LABELLED = (("class", "labelled labelled--long"),)
+_LABELLED, _LONG_LABELLED = (("class", "labelled"),), (("class", "labelled labelled--long"),)
 _UNITED = (("class", "united"),)
 _TIE, _AS_TYPED = (("class", "tie"),), ("code", "pre")
 Tie = Callable[[str], str]
@@ -238,6 +237,7 @@ def _patterns(words: PrintedWords) -> Sequence[re.Pattern[str]]:
         re.compile(r"(?P<before>[≥≤<>≈±~−]) (?=[0-9])"),  # a score of ≥ 4, − 5 °C
         re.compile(rf"(?P<before>[0-9](?:[ {NO_BREAK}][^\W\d_]{{1,2}})?[ {NO_BREAK}]{to}) (?=[0-9])"),
         re.compile(rf"(?<![\w.,-]){is_named}(?P<before>(?!{_YEAR}(?![0-9.,])){_NUMBER}) (?={unit})", re.IGNORECASE),
+        re.compile(rf"(?<![\w.,-])(?P<before>1{NO_BREAK}[^\W\d_]{{1,3}}) (?=[0-9]{{2}}|[0-9][.,])"),  # 1 in 1,700; 1 von 100
     )
 
 
