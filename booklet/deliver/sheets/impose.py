@@ -41,27 +41,19 @@ def saddle_stitch(page_count: int) -> tuple[Sheet, ...]:
     """Arrange folios 1..page_count on sheets that nest and staple through the fold.
 
     Returns ceil(page_count / 4) sheets, outermost first. Blanks fill the end.
-    Raises ValueError if page_count < 1.
     Source: the fold itself. The two pages on one side of a sheet sum to last + 1.
     """
-    if page_count < 1:
-        raise ValueError(f"a booklet has at least one page, not {page_count}")
     last = 4 * ceil(page_count / 4)
     pages = [folio if folio <= page_count else None for folio in range(1, last + 1)]
     return tuple(Sheet(outer=(pages[-1 - n], pages[n]), inner=(pages[n + 1], pages[-2 - n])) for n in range(0, last // 2, 2))
 
 
-def creep_mm(sheet_number: int, sheets: int, paper_mm: float) -> float:
+def creep_mm(sheet_number: int, paper_mm: float) -> float:
     """How far the pages of a sheet move towards the fold, in millimetres; sheet 1 is the outermost and stays.
 
     Each sheet that lies around another pushes that one out by its own thickness. Moved back by as much, all pages have
     the same margin at the fore-edge once the booklet is cut flush. Eight sheets of 0.1 mm come to 0.7 mm.
-    Raises ValueError for a sheet that is not in the stack, or for paper of no thickness.
     """
-    if not 1 <= sheet_number <= sheets:
-        raise ValueError(f"there is no sheet {sheet_number} among {sheets}")
-    if not 0 < paper_mm < 1:
-        raise ValueError(f"paper is not {paper_mm} mm thick")
     return (sheet_number - 1) * paper_mm
 
 
@@ -70,10 +62,8 @@ def tri_fold(sheet: Paper) -> TriFold:
 
     Folios in the order of reading: 1 the cover, 2 to 4 the inside from left to right, 5 the outside of the flap, 6 the
     back. The flap (4 and 5) is the narrow one and folds in first: it lies on the right inside, so on the left outside.
-    Raises ValueError for a sheet whose panels nobody has measured.
+    Raises KeyError for a sheet whose panels nobody has measured.
     """
-    if sheet.name not in FLAP_IS_LESS_MM:
-        raise ValueError(f"no tri-fold of {sheet.name} is known; there are {', '.join(FLAP_IS_LESS_MM)}")
     width = (sheet.height_mm + FLAP_IS_LESS_MM[sheet.name]) / 3
     flap = sheet.height_mm - 2 * width
     outer = Panel(5, 0, flap), Panel(6, flap, width), Panel(1, flap + width, width)

@@ -24,9 +24,9 @@ def impose_booklet(reading_pdf: bytes, trim: Paper, sheet: Paper, settings: Prin
     with pikepdf.open(io.BytesIO(reading_pdf)) as source:
         stop_at(wrong_pages(source, [(trim.width_mm, trim.height_mm)] * len(source.pages)))
         sheets = pikepdf.new()
-        shelf, stack = Shelf(source, sheets), saddle_stitch(len(source.pages))
-        for number, placed in enumerate(stack, 1):
-            _add_sheet(shelf, placed, creep_mm(number, len(stack), settings.paper_mm), trim, sheet, settings)
+        shelf = Shelf(source, sheets)
+        for number, placed in enumerate(saddle_stitch(len(source.pages)), 1):
+            _add_sheet(shelf, placed, creep_mm(number, settings.paper_mm), trim, sheet, settings)
         return finished(source, sheets)
 
 
