@@ -53,6 +53,15 @@ def test_an_unknown_field_of_the_front_matter_comes_with_the_nearest_one(handout
     assert handout.refused() == ["sections/010-rest.md:4: unknown-front-matter"]
 
 
+def test_what_is_wrong_in_sections_is_told_beside_settings_that_cannot_be_read(handout):
+    """A comma that was missing in one file hid all that was to mend in the others."""
+    handout.change("booklet.toml", 'title = "Rest"', "title = Rest")
+    handout.body("{{ clinic.name }} **rest\n")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: stray-mark", "sections/booklet.toml:2: bad-toml"]
+    (handout.folder / "booklet.toml").rename(handout.folder / "booklet.toml.txt")
+    assert handout.refused() == ["sections/booklet.toml: missing-file"] and "hint: rename booklet.toml.txt, which" in handout.said
+
+
 def test_two_sections_with_one_number_are_told(handout):
     """Their order would hang on the alphabet."""
     handout.write("010-sleep.md", HEAD + "Sleep.\n")
@@ -65,13 +74,16 @@ def test_two_sections_with_one_name_are_told(handout):
     assert handout.refused() == ["sections/020-rest.md: duplicate-section"]
 
 
-@pytest.mark.parametrize(
-    "name", ["20-sleep.md", "020-Sleep.md", "020-sleep.MD", "020-schläfrig.md", "notes.md", "020 x.markdown"]
-)
-def test_a_section_with_an_odd_name_is_not_passed_over(handout, name):
-    """A safety section that is silently left out is missed by nobody but the patient."""
+@pytest.mark.parametrize(("name", "hint"), [
+    ("20-sleep.md", "rename it: 020-sleep.md"), ("020-Sleep.md", "rename it: 020-sleep.md"), ("020-sleep.MD", "rename it: 020-sleep.md"),
+    ("020-schläfrig.md", "rename it: 020-schlafrig.md"), ("notes.md", "three digits"), ("020 x.markdown", "rename it: 020-x.md"),
+    ("020-sleep.md.txt", "rename it: 020-sleep.md"), ("Glossary.md.txt", "rename it: glossary.md"), ("Glossary.md", "rename it: glossary.md"),
+    ("010-rest - Copy.md", "take it out of the folder, or give it a number of its own"),
+])  # fmt: skip
+def test_a_section_with_an_odd_name_is_not_passed_over(handout, name, hint):
+    """A safety section that is silently left out is missed by nobody but the patient. Windows hides that its name ends in .txt."""
     handout.write(name, HEAD + "Sleep.\n")
-    assert handout.refused() == [f"sections/{name}: section-name"]
+    assert handout.refused() == [f"sections/{name}: section-name"] and f"hint: {hint}" in handout.said
 
 
 def test_what_an_editor_leaves_behind_is_no_section(handout):

@@ -123,6 +123,9 @@ def test_an_evidence_callout_has_one_of_five_grades(handout, title):
     "[a][b]",
     "**Rest",
     "__Rest",
+    "Ring { clinic.daytime.phone } now",
+    "See (the NHS)[https://www.nhs.uk]",
+    ":: safety Rest\nSo.",
 ])  # fmt: skip
 def test_a_mark_that_means_nothing_here_is_told(handout, written):
     """The patient would read the mark, or miss what it swallows."""

@@ -95,7 +95,7 @@ def test_an_icon_is_a_drawing_beside_its_words(handout):
     ("::: steps\n1. Only one.\n:::", "5: bad-card", "2 to 8 items"),
     ("::: steps\n- Wash.\n- Dry.\n:::", "5: bad-card", "one list"),
     ("::: steps\nFirst of all:\n\n1. Wash.\n2. Dry.\n:::", "5: bad-card", "nothing beside it"),
-    ("::: levels\n- expected\n  - Sleep\n- tel: Us\n  - Pain\n:::", "8: bad-card", "did you mean tell?"),
+    ("::: levels\n- Expected\n  - Sleep\n- Tel: Us\n  - Pain\n:::", "8: bad-card", "did you mean tell?"),
     ("::: levels\n- expected\n  - Sleep\n- Pain\n:::", "8: bad-card", "'Pain' begins with no level"),
     ("::: levels\n- call\n  - Blood\n- tell\n  - Pain\n:::", "8: bad-card", "stands below call"),
     ("::: levels\n- call\n  - Blood\n- call\n  - Pain\n:::", "8: bad-card", "each stands once"),

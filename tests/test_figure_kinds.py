@@ -178,7 +178,7 @@ def test_a_unit_takes_the_form_of_its_language(tmp_path):
 
 
 @pytest.mark.parametrize(("unit", "fault"), [
-    ({"one": "puff"}, "medicines.0.unit.other is missing"), ({"one": "puff", "others": "puffs"}, "no setting called medicines.0.unit.others"),
+    ({"one": "puff"}, "medicines.1.unit.other is missing"), ({"one": "puff", "others": "puffs"}, "no setting called medicines.1.unit.others"),
     (3, "a unit is a text"), ("", "nothing is written here"),
 ])  # fmt: skip
 def test_a_unit_that_is_none_is_told(tmp_path, unit, fault):
@@ -278,7 +278,7 @@ def test_a_hint_for_what_stands_in_a_list_gives_it_no_name(tmp_path):
     """Told was to write "0": 12, which JSON refuses there."""
     (tmp_path / "numbers.json").write_text(json.dumps([changed("trend", "times", 0, to="Week 1")]))
     _, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
-    assert [(problem.says, problem.hint) for problem in problems] == [('trend: times.0: "Week 1" is no number', ONE)]
+    assert [(problem.says, problem.hint) for problem in problems] == [('trend: times.1: "Week 1" is no number', ONE)]
 
 
 def test_panels_that_are_taller_than_a_page_are_parted_with_marks_of_one_size():

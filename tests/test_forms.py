@@ -85,7 +85,7 @@ def test_a_form_keeps_its_lines_and_a_name_its_place(handout):
     lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
     write = "(write here)"
     assert f"Signed {write} Date {write}, Job title {write}, (to tick) Yes, (to tick) No, Sex: {write} Age: {write} years, Relationship to child: {write}" in lines
-    assert f"Take it at night. Rest {write} hours in the day." in lines and "S = salt, W = water, 0 = none" in lines and "less than 5 years: 2.5 millilitres, more than 5 years: take 5 millilitres, and no more than that in a day." in lines and "Ibuprofen 200 milligrams, Codeine 15 milligrams, Do not take: aspirin" in lines
+    assert f"Take it at night. Rest {write} hours in the day." in lines and "S = salt, W = water, 0 = none" in lines and "less than 5 years: 2.5 millilitres; more than 5 years: take 5 millilitres, and no more than that in a day." in lines and "Ibuprofen 200 milligrams, Codeine 15 milligrams, Do not take: aspirin" in lines
     assert "Ketamine is given in a clinic by people who were trained for it, and Esketamine is its mirror image." in lines
     assert f"1. Any pain? (to tick) No, (to tick) Yes, where? {write}" in lines
     boxes = {each.text.strip(): each.box for each in Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_on(0)}

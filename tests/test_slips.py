@@ -81,6 +81,8 @@ def test_a_setting_that_stands_twice_is_told_with_its_first_line(handout):
     assert told(handout, "booklet.toml")[0] == "3:1: bad-toml: title is set twice. It stands on line 2 already"
     handout.write("booklet.toml", FILES["booklet.toml"] + '\n[editions.a4]\npaper = "A4"\n')
     assert "[editions.a4] is set twice. It stands on line 13 already" in told(handout, "booklet.toml")[0]
+    handout.write("booklet.toml", FILES["booklet.toml"] + '\n[[help]]\nask = "Now?"\n')
+    assert "[[help]] is set twice. It stands on line 12 already" in told(handout, "booklet.toml")[0]
 
 
 def test_a_list_that_is_not_closed_is_told_where_it_begins(handout):
@@ -90,10 +92,16 @@ def test_a_list_that_is_not_closed_is_told_where_it_begins(handout):
 
 
 @pytest.mark.parametrize(("old", "new", "says", "offered"), [
-    ("2027-01-01", '"21/11/2027"', "review_by: a date is year, month, day", "2027-03-31"),
+    ("2027-01-01", '"21/11/2027"', "review_by: a date is year, month, day", "review_by = 2027-11-21"),
     ("2027-01-01", "2027-01-01T10:00:00", "review_by: a date is a day, without a time", "2027-03-31"),
     ('version = "1"', "version = 0.1", "version: this is a text, and stands in quotes", '"..."'),
-    ('authors = ["A. Lee"]', 'authors = "A. Lee"', "authors: this is a list, in brackets", '["..."]'),
+    ('authors = ["A. Lee"]', 'authors = "A. Lee"', "authors: this is a list, in brackets", 'authors = ["A. Lee"]'),
+    ('language = "en-GB"', 'language = "en_GB"', "language: this is not written", 'language = "en-GB"'),
+    ('contact = "crisis"', 'contact = "Out of Hours"', "contact: this is not", 'contact = "out_of_hours"'),
+    ('help = [{ask = "Not safe?", contact = "crisis"}, {ask = "Life in danger now?", contact = "emergency"}]', 'help = { ask = "Now?" }', "help: this is a list", "[[help]] in double brackets"),
+    ("[editions.a4]", '[editions.a4]\ncover = "figures/a.svg"', "this is true or false", "above the first [heading]"),
+    ("[editions.a4]", "[editions.a4]\n[edition.letter]", "14: unknown-setting: there is no setting called edition", "did you mean editions?"),
+    ("[editions.a4]", "[editions.a4]\n[editions.large print]", "a heading in brackets", "[editions.large-print]"),
     ("[editions.a4]", "[[editions.a4]]", "editions.a4: this is a part of its own", "[editions.a4]"),
 ])  # fmt: skip
 def test_a_value_of_another_kind_is_told_in_plain_words(handout, old, new, says, offered):
@@ -202,6 +210,17 @@ def test_what_yaml_reads_is_no_slip(handout):
     assert place == "8:11: bad-front-matter: name: words with a colon stand in quotes"
     handout.write("010-rest.md", text.replace("name: NHS – Asthma: how to treat it", hint.removeprefix("write: ")))
     assert handout.command("build", "--source", "sections", "--out", "dist") == 1 and "bad-front-matter" not in handout.said
+
+
+def test_names_of_fields_are_read_in_any_letters(handout):
+    """A phone begins each line with a capital; who writes of the whole handout is told where that stands."""
+    handout.write("010-rest.md", "---\nTitle: Your rest: the first day\nRunning-Head: Rest\nauthor: A. Lee\n---\n\nRest helps. [@lee2020]\n")
+    assert "unknown-front-matter: there is no field author" in told(handout, "010-rest.md")[0]
+    assert "hint: of the whole handout, booklet.toml says it: authors = ..." in handout.said
+    file = handout.folder / "010-rest.md"
+    file.write_text(file.read_text("utf-8").replace("author: A. Lee\n", ""), "utf-8")
+    section = read_manuscript(handout.folder).sections[0].section
+    assert (section.title, section.running_head) == ("Your rest: the first day", "Rest")
 
 
 def test_front_matter_may_be_long(handout):

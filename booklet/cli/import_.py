@@ -22,7 +22,7 @@ from booklet.imports.manuscript import NewManuscript, manuscript
 from booklet.imports.names import plain_name
 from booklet.imports.read import read_document
 from booklet.library.addition import with_entries
-from booklet.load.load import GLOSSARY
+from booklet.load.file_names import GLOSSARY
 from booklet.load.references import read_references
 
 _WORKS = "references.json"

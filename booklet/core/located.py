@@ -81,8 +81,9 @@ def _lines_of(text: str) -> Mapping[tuple[str, ...], int]:
         if table:
             head = _parts(table["name"]) + ((str(counts[table["name"]]),) if table["list"] else ())
             counts[table["name"]] += 1
-        if table or setting:
-            lines.setdefault(head + (_parts(setting["name"]) if setting else ()), number)
+        whole = head + (_parts(setting["name"]) if setting else ()) if table or setting else ()
+        for end in range(1, len(whole) + 1):  # [editions.a4] begins editions, too
+            lines.setdefault(whole[:end], number)
     return lines
 
 
@@ -128,7 +129,7 @@ def model_problems(
 
 
 def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str, line_of: LineOf) -> Problem:
-    name = printable(".".join(str(part) for part in where) or path)
+    name = printable(".".join(str(part + 1 if isinstance(part, int) else part) for part in where) or path)
     place = Place(path, line_of(where))
     if fault["type"] == "extra_forbidden":
         homes, typed = _homes(model), str(where[-1])
@@ -138,16 +139,20 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
         is_short = inner and len(beside) <= MOST_LISTED
         otherwise = f"settings here: {', '.join(beside)}" if is_short else "remove it, or see the JSON schema beside it"
         hint = elsewhere.get(typed) or nearest(typed, beside, otherwise)
-        if typed in homes:  # where it is a setting, and here it is none
+        if typed in homes and homes[typed] not in where:  # where it is a setting, and here it is none
             hint = f"it belongs into {homes[typed]}" if homes[typed] else "it stands above the first [heading] of the file"
         return Problem(place, "unknown-setting", f"there is no setting called {name}", hint)
     if fault["type"] == "missing":
         return Problem(place, "missing-setting", f"{name} is missing", missing_hint(where, path.endswith(".json")))
     context = fault.get("ctx", {})
-    told = kind_slip(fault["type"], name, path.endswith(".json"), fault.get("input"))
-    told = told or form_slip(fault["type"], [part for part in where if isinstance(part, str)], context)
+    typed = fault.get("input")
+    told = kind_slip(fault["type"], name, path.endswith(".json"), typed)
+    told = told or form_slip(fault["type"], [part for part in where if isinstance(part, str)], context, typed)
+    if told and fault["type"] == "bool_parsing" and where[-1] in model.model_fields:  # cover = "figures/a.svg"
+        told = told[0], "one with words stands above the first [heading] of the file"
     if isinstance(context.get("error"), ValueError) and len(context["error"].args) == 2:  # ValueError(says, hint)
-        told = context["error"].args
+        says, hint = context["error"].args
+        told = says, hint if isinstance(hint, str) else hint(str(where[-1]))
     if told:
         return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])
     says = fault["msg"].removeprefix("Value error, ").replace("Input should be", "it must be")

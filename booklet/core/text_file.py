@@ -199,6 +199,11 @@ def _with_plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def bare_letters(words: str) -> str:
+    """The words in small letters of English, for a name: é as e; what is no such letter falls out."""
+    return normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+
+
 def composed(text: str) -> str:
     """The text with each accent that was typed after its letter made one with it, so that a column counts what is seen."""
     return text if is_normalized("NFC", text) else _IN_PARTS.sub(lambda found: normalize("NFC", found[0]), text)

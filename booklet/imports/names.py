@@ -1,17 +1,16 @@
 """Names of files that mean the same on every system: small letters and digits."""
 import re
-import unicodedata
 from collections import Counter
 
 from booklet.core.disk.device_names import is_device
+from booklet.core.text_file import bare_letters
 
 _LONGEST = 60
 
 
 def plain_name(words: str) -> str:
     """Such a name for these words: clean-hands; "" where no letter of them can stand in one."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    name = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+    name = re.sub("[^a-z0-9]+", "-", bare_letters(words)).strip("-")[:_LONGEST].strip("-")
     return f"{name}-1" if is_device(name) else name
 
 

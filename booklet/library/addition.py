@@ -4,7 +4,6 @@ What stands in the file already is not touched, neither its order nor its blanks
 """
 import json
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
@@ -15,7 +14,7 @@ from typing import Any
 from booklet.cite.works import what_lacks
 from booklet.core.dates import year_of
 from booklet.core.problems import Place, Problem, stop_at
-from booklet.core.text_file import printable, shown_path
+from booklet.core.text_file import bare_letters, printable, shown_path
 from booklet.library.comparison import differences
 from booklet.library.crossref import NAME as CROSSREF
 from booklet.library.found import Found, gravest, plain
@@ -79,7 +78,7 @@ def made_up_key(fields: Mapping[str, Any], taken: Container[str]) -> str:
     name: Mapping[str, str] = next(iter(people or ()), {})
     words = [name.get("family", ""), *name.get("literal", "").split()[:1]]
     words += [word for word in plain(fields.get("title")).split() if len(word) > 3]
-    bare = (unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower() for word in words)
+    bare = (bare_letters(word) for word in words)
     stem = next((letters for word in bare if (letters := re.sub(r"[^a-z0-9]", "", word))), "work")
     return free_key(f"{stem[:40]}{year_of(fields) or ''}", taken)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from booklet.core.problems import Place, Problem, nearest
+from booklet.core.problems import Place, Problem, closest, nearest
 from booklet.core.text_file import printable
 from booklet.model.clinic import value_at
 from booklet.model.tree import Gap
@@ -134,7 +134,9 @@ def _meaning_problems(tree: nodes.Template, path: str, fields: Mapping[str, Any]
     if foreign := [node for node in tree.find_all(nodes.Node) if not isinstance(node, ALLOWED)]:
         told = ((node, f"{type(node).__name__.lower()} is not part of the dialect") for node in foreign)
         return [Problem(Place(path, node.lineno or 0), "bad-instruction", says, _HINT) for node, says in told]
-    inner = {id(node.node) for node in tree.find_all(nodes.Getattr)} | {id(node.node) for node in tree.find_all(nodes.Call)}
+    inner = {id(node.node) for node in tree.find_all(nodes.Getattr)} | {
+        id(part) for node in tree.find_all(nodes.Call) for part in (node.node, *node.args)
+    }
     printed = {id(node) for output in tree.find_all(nodes.Output) for node in output.nodes}
     problems = []
     for node in tree.find_all(nodes.Node):
@@ -162,7 +164,9 @@ def _call_problems(node: nodes.Call, place: Place, figures: Sequence[str], is_pr
     only_figure = isinstance(node.node, nodes.Name) and node.node.name == "figure" and is_printed
     id_ = node.args[0].value if len(node.args) == 1 and isinstance(node.args[0], nodes.Const) else None
     if not only_figure or not isinstance(id_, str) or node.kwargs or node.dyn_args or node.dyn_kwargs:
-        return [Problem(place, "bad-instruction", 'the only call is {{ figure("id") }}', _HINT)]
+        meant = closest(str(id_ or getattr(next(iter(node.args), None), "name", "")), figures)  # figure(found)
+        hint = f'write: {{{{ figure("{meant}") }}}}' if meant else _HINT
+        return [Problem(place, "bad-instruction", 'the only call is {{ figure("id") }}', hint)]
     if id_ in figures:
         return []
     says = f"numbers.json has no entry {printable(id_)}"

@@ -22,17 +22,19 @@ from booklet.core.unseen import strange_in, strange_says, without_strange
 from booklet.load.markdown.grammar import NAMED, STYLED, TAG
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, lost_in, words_alone
+from booklet.model.booklet import Imprint
 
 # characters that each may have
 FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3, "part": 60, "about": 120, "opener": 40}
 IN_WORDS = ("title", "running_head", "part", "about")  # in words of the author
 LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
 # title: Your hip: the first weeks. YAML wants such words in quotes, which nobody knows who is no programmer.
-_COLON = re.compile(rf"^(?P<name>{'|'.join(IN_WORDS)}): +(?P<words>(?!.* #)\w.*:(?: .*)?)$", re.MULTILINE)
+_COLON = re.compile(rf"^(?P<name>{'|'.join(IN_WORDS)}): +(?P<words>(?!.* #)\w.*:(?: .*)?)$", re.MULTILINE | re.IGNORECASE)
 _LITERAL = re.compile(r"\\(?P<sign>\{(?=\\?[{%])|<(?=[A-Za-z/!?]))")  # \{{, \{\{{, \{%, \<b>
 _RAISED = re.compile(r"(?<![\^~])(?P<mark>[\^~])(?P<said>[0-9+−-]{1,4})(?P=mark)(?![\^~])")  # 10^9^, H~2~O
 _TAGS = {"^": "sup", "~": "sub"}
 _CROP = re.compile(r"(?:[0-9]|[1-9][0-9]|100)% (?:[0-9]|[1-9][0-9]|100)%")  # 45% 52%: where, across and down
+_OF_ALL = {"author": "authors", "date": "published", "lang": "language"}  # of other programs
 _MOST = 40_000  # characters of front matter: websites keep all that they know of a page there
 _HINT = "a section starts with ---, title: ..., running_head: ..., ---"
 _HEAD = re.compile(r"\n*---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|$)")  # ---, title: What to bring, ---
@@ -168,10 +170,12 @@ def _fields(node: yaml.MappingNode, path: str, lines: list[str], first: int) -> 
     problems = []
     for key, value in node.value:
         place = Place(path, key.start_mark.line + first)
-        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        name = key.value.lower().replace(" ", "_").replace("-", "_") if isinstance(key, yaml.ScalarNode) else ""
         if name not in FIELDS:
-            hint = nearest(name, FIELDS, f"fields: {', '.join(FIELDS)}")
-            problems.append(Problem(place, "unknown-front-matter", f"there is no field {printable(name)}", hint))
+            of_all = _OF_ALL.get(name, name if name in Imprint.model_fields else "")
+            hint = f"of the whole handout, booklet.toml says it: {of_all} = ..." if of_all else ""
+            hint = hint or nearest(name, FIELDS, f"fields: {', '.join(FIELDS)}")
+            problems.append(Problem(place, "unknown-front-matter", f"there is no field {printable(key.value)}", hint))
             continue
         words = " ".join(value.value.split()) if isinstance(value, yaml.ScalarNode) else ""
         wrong = _wrong(name, words, is_second=name in fields)

@@ -3,7 +3,6 @@
 It goes on after a mistake, so that one run tells an author everything that has to be mended.
 """
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -13,8 +12,8 @@ from pathlib import Path
 from booklet.core.catalogue import weighed
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.settings import read_settings
-from booklet.core.text_file import CLINIC, TEXTS, Source, nearest_path, read_source, shown_path
-from booklet.core.typed_command import command, quoted
+from booklet.core.text_file import CLINIC, Source, nearest_path, read_source, shown_path
+from booklet.core.typed_command import quoted
 from booklet.load.glossary import read_abbreviations, read_terms, unused_abbreviations
 from booklet.load.clinic.logo import read_logo
 from booklet.load.clinic.needs import back_page_uses, country_problems, profile_problems, undeclared_problems
@@ -22,6 +21,7 @@ from booklet.load.clinic.phone import dials_of
 from booklet.load.clinic.profile import Profile, read_profiles
 from booklet.load.pictures import compact_drawings
 from booklet.load.dialect.quotes import curled_text
+from booklet.load.file_names import GLOSSARY, SECTION_NAME, is_text, misnamed_problems, with_a_way_to_begin
 from booklet.load.edition_checks import printed_words_problems, specification_problems
 from booklet.load.missing_letters import letter_problems
 from booklet.load.numbers import Numbers, read_numbers
@@ -42,10 +42,7 @@ from booklet.model.signoff import SIGN_OFFS, SignOff
 from booklet.model.standing import Part, Standing, Statement
 from booklet.model.tree import Words, walk
 
-GLOSSARY = "glossary.md"
 GLOSSARY_KB = 40  # two hundred terms
-SECTION_NAME = re.compile(r"(?P<order>[0-9]{3})-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md", re.ASCII)  # 010-key-points.md
-_DOCUMENT = re.compile(r"[0-9]{3}-.*\.(?:docx|odt)", re.IGNORECASE)  # 040-exercises.docx, meant for a section
 
 
 def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | None = None) -> Manuscript:
@@ -65,11 +62,13 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     logo, wrong_logo = read_logo(profile, clinic_file.parent if clinic_file else folder)
     problems += [*wrong_clinic, *wrong_logo, *wrong_numbers, *wrong_references, *wrong_terms]
     if imprint is None or source is None or clinic is None:
-        raise BookletError([_with_a_way_to_begin(problem, folder) for problem in problems])
+        more = _told_without_settings(folder, numbers) if (folder / "booklet.toml").is_file() else ()
+        raise BookletError([*(with_a_way_to_begin(problem, folder) for problem in problems), *more])
     sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers, declared))
     sections = with_keys(sections, references)
     if wrong_numbers and not numbers.figures:  # the file cannot be read: what it lacks is not known
-        wrong_sections = [problem for problem in wrong_sections if "numbers.json has no entry" not in problem.says]
+        of_it = ("numbers.json has no entry", "there is no field numbers.")
+        wrong_sections = [problem for problem in wrong_sections if not problem.says.startswith(of_it)]
     compact, wrong_compact = compact_drawings(folder)
     problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *wrong_compact]
     wrong_language = printed_words_problems(imprint, source)
@@ -101,14 +100,11 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     return replace(manuscript, problems=(*manuscript.problems, *letter_problems(manuscript, clinic_file)))
 
 
-def _with_a_way_to_begin(problem: Problem, folder: Path) -> Problem:
-    """Missing settings: of texts that lie there already a handout is made, else an example is written."""
-    if problem.slug != "missing-file" or problem.place.path != shown_path(folder / "booklet.toml"):
-        return problem
-    name = folder.resolve().name
-    if any(each.suffix.lower() in TEXTS for each in folder.iterdir()):
-        return replace(problem, hint=f"make a handout of its texts: {command('import', str(folder), out=f'{name}-handout')}")
-    return replace(problem, hint=f"begin with an example: {command('new', f'{name}-example')}")
+def _told_without_settings(folder: Path, numbers: Numbers) -> Iterator[Problem]:
+    """What is wrong in the sections whatever the settings say, which cannot be read: they have fields that nobody knows."""
+    _, problems = _sections(folder, Fields({}, numbers.figures, [chart.id for chart in numbers.charts]))
+    follow = ("unknown-field", "unknown-figure")
+    return (each for each in weighed(problems, {}) if not each.is_advice and each.slug not in follow)
 
 
 def no_folder_problems(folder: Path) -> Iterator[Problem]:
@@ -175,7 +171,7 @@ def _texts_signed(folder: Path, numbers: Numbers) -> dict[str, Wording]:
 
 def _named(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files of sections in the order of their numbers, each with the section's name."""
-    files = ((SECTION_NAME.fullmatch(file.name), file) for file in sorted(folder.iterdir()) if _is_text(file))
+    files = ((SECTION_NAME.fullmatch(file.name), file) for file in sorted(folder.iterdir()) if is_text(file))
     return ((name["id"], file) for name, file in files if name)
 
 
@@ -202,12 +198,10 @@ def _sections(folder: Path, fields: Fields) -> tuple[list[Section], list[Problem
     """The sections in the order of their numbers, and what is wrong with them and with their names."""
     sections: list[Section] = []
     problems: list[Problem] = []
-    files = sorted(file for file in folder.iterdir() if _is_text(file))
+    files = sorted(file for file in folder.iterdir() if is_text(file))
     for file in files:
         name, place = SECTION_NAME.fullmatch(file.name), Place(shown_path(file))
         if not name:
-            hint = "three digits, then words in small letters: 010-key-points.md"
-            problems.append(Problem(place, "section-name", "this is not the name of a section", hint))
             continue
         section, wrong = read_section(file, folder, int(name["order"]), name["id"], fields)
         problems += wrong
@@ -216,15 +210,8 @@ def _sections(folder: Path, fields: Fields) -> tuple[list[Section], list[Problem
             says = f"{twin.place.path} has the same number or name"
             problems.append(Problem(place, "duplicate-section", says, "give one of them another"))
         sections.append(section)
-    for file in sorted(each for each in folder.iterdir() if _DOCUMENT.fullmatch(each.name)):
-        says, hint = "this document is not printed", f"bring it in: {command('import', str(file), into=folder)}"
-        problems.append(Problem(Place(shown_path(file)), "section-name", says, hint, is_advice=True))
+    problems += misnamed_problems(folder)
     if not files:
         hint = "name them 010-first.md, 020-second.md"
         problems.append(Problem(Place(shown_path(folder)), "no-sections", "this folder has no sections", hint))
     return sections, problems
-
-
-def _is_text(file: Path) -> bool:
-    """Whether an author means this file to be printed. Editors leave files with a dot in front."""
-    return file.suffix.lower() in TEXTS and file.name != GLOSSARY and not file.name.startswith(".")

@@ -6,6 +6,7 @@ from pydantic import Field, field_validator, model_validator
 
 from booklet.core.located import StrictModel
 from booklet.core.printed.ready_made import ready_made
+from booklet.core.problems import nearest
 from booklet.model.paper import PAPERS, SAFE_MM
 
 TIGHTEST = 1.25  # lines to type; the notes of this look have 1.36, and print guides for readers ask for 1.2 to 1.5
@@ -150,7 +151,7 @@ class Edition(StrictModel):
         if self.medium == "pdf" and self.paper is None:
             ready = ", ".join(ready_made())
             says = f"none of this name is ready-made, and a PDF wants a paper: {', '.join(PAPERS)}"
-            raise ValueError(says, f"ready-made are {ready}")
+            raise ValueError(says, lambda name: nearest(name, ready_made(), f"ready-made are {ready}"))
         if self.medium != "pdf" and (self.paper or self.stylesheet or self.imposition or self.finish):
             raise ValueError(f"a {self.medium} edition has no paper, stylesheet, imposition or finish")
         if self.medium != "pdf" and (self.sections == "summary" or self.references == "code"):

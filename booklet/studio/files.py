@@ -17,7 +17,7 @@ CLINIC_FILE = "clinic"  # the name here of the clinic profile, which may lie out
 _LARGEST_KB = 2_000
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")  # 010-key-points.md: no folder, no hidden file, no other drive
 _OTHERS = frozenset(("references.lock", "signoff.toml"))  # what commands alone write
-_TITLE = re.compile(r"^(?:title:|#{1,6})\s+(?P<title>\S.*?)\s*$", re.MULTILINE)  # title: What should I know first?
+_TITLE = re.compile(r"^(?:title:|#{1,6})\s+(?P<title>\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)  # title: Why?
 _BOM = b"\xef\xbb\xbf"
 
 

@@ -6,7 +6,7 @@ No file of a picture reaches a page as it is. A drawing is cleaned and written a
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 
 from booklet.core.pictures.photograph import NoPicture, clean_photograph, has_flat_ground, kind_of
 from booklet.core.pictures.svg.drawing import CleanDrawing, clean_drawing
@@ -50,7 +50,7 @@ def named_picture(folder: Path, name: str, place: Place) -> tuple[Picture | None
         if not is_plain or not file.resolve().is_relative_to(folder.resolve() / "figures"):
             what = "is a link that leads out of" if is_plain else "is not a plain file name in"
             says = f"{printable(name)} {what} the manuscript's figures/"
-            own = f"figures/{PurePosixPath(name).name}"
+            own = f"figures/{PureWindowsPath(name).name}"
             hint = f"copy the picture there, and write ({own if _NAME.fullmatch(own) else 'figures/picture.png'})"
             return None, [Problem(place, "unsafe-image", says, hint)]
         if not file.is_file():

@@ -94,7 +94,9 @@ def _head(typed: str) -> tuple[int, str, str] | None:
         return None
     if not typed.rstrip().endswith("]"):
         return len(typed.rstrip()) + 1, "a bracket ] is missing at the end", f"write: [{shown(head['name'])}]"
-    return 1, "a heading in brackets has letters, digits, - and _", "write it as: [editions.a4]"
+    name = "-".join(head["name"].split())
+    plain = f"[{name}]" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*", name, re.ASCII) else "[editions.a4]"
+    return 1, "a heading in brackets has letters, digits, - and _", f"write it as: {plain}"
 
 
 def _without_sign(typed: str) -> tuple[int, str, str]:
@@ -190,10 +192,10 @@ def _begin_of_list(lines: list[str], line: int) -> int:
 
 def _twice(lines: list[str], line: int, reason: str) -> tuple[int, str, str] | None:
     """A setting or a heading that stands there already."""
-    if "overwrite" not in reason and "twice" not in reason:
+    if not re.search("overwrite|twice|immutable", reason):
         return None
     wanted = lines[line - 1].split("=", maxsplit=1)[0].strip()
-    same = re.compile(rf"\s*{re.escape(wanted)}\s*(?:=|$)")
+    same = re.compile(rf"\s*\[*{re.escape(wanted.strip('[]'))}\]*\s*(?:=|$)")  # help = [], [help], [[help]]
     first = next((number for number in range(line - 1, 0, -1) if same.match(lines[number - 1])), 0)
     where = f" It stands on line {first} already" if first else ""
     return 1, f"{shown(wanted)} is set twice.{where}", "keep one of them, with all that belongs below it"

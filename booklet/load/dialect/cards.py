@@ -16,7 +16,7 @@ from booklet.model.manuscript import Block, Drawing, Passage, Table
 from booklet.model.tree import Element, Node, Nodes, Words, walk
 
 _FEWEST, _MOST_STEPS = 2, 8
-_LEVEL = re.compile(r"\s*(?P<level>[a-z]+)(?::[ \t]*(?P<name>.*))?\s*$", re.DOTALL)  # tell: Tell the nurse
+_LEVEL = re.compile(r"\s*(?P<level>[A-Za-z][a-z]*)(?::[ \t]*(?P<name>.*))?\s*$", re.DOTALL)  # tell: Tell the nurse
 
 
 def read_card(kind: Kind, head: Typeset, body: Sequence[Block], reading: Reading) -> tuple[Block, ...]:
@@ -55,13 +55,14 @@ def _levels(items: Nodes, kind: Kind, head: Typeset, reading: Reading) -> Iterat
         paragraph = first if isinstance(first, Element) and first.tag == "p" else None
         name, *more = (paragraph.inside if paragraph else (first, *_line(others)))
         read = _LEVEL.match(name.text) if isinstance(name, Words) else None
-        if not isinstance(name, Words) or not read or read["level"] not in known[len(seen) and known.index(seen[-1]) + 1 :]:
-            _tell(item, read["level"] if read else "", known, seen, head, reading)
+        level = read["level"].lower() if read else ""
+        if not isinstance(name, Words) or not read or level not in known[len(seen) and known.index(seen[-1]) + 1 :]:
+            _tell(item, level, known, seen, head, reading)
             return
-        seen.append(read["level"])
+        seen.append(level)
         own = (replace(name, text=read["name"] or ""), *more) if read["name"] or more else ()
         body = others if paragraph else others[len(_line(others)) :]
-        yield Element("li", (Element("p", own), *body), (("data-level", read["level"]),))
+        yield Element("li", (Element("p", own), *body), (("data-level", level),))
 
 
 def _line(nodes: Sequence[Node]) -> list[Node]:

@@ -11,7 +11,7 @@ from booklet.load.markdown.open import Open
 from booklet.load.markdown.tables import cells, table
 from booklet.load.markdown.typed import Typed, as_one, fill, lines_in, mark, one_text
 
-_TASK = re.compile(r"\[(?P<done>[xX])?[ ]?\](?:\s+|$)")  # - [ ] a coat, - [x] a hat
+_TASK = re.compile(r"\[(?P<done>[xX])?[ ]{0,4}\](?:\s+|$)")  # - [ ] a coat, - [x] a hat
 _ENTRY = re.compile(r"\|[^|]*:[*_]*[ \t]*\|.*\|[ \t]*")  # | Dose: | 5 mg |
 
 

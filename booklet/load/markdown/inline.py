@@ -21,7 +21,8 @@ TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "sup
         "mark": "mark"}  # fmt: skip
 _SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&$\n{SLOT_OPEN}]|(?<!\.)\.{{6}}|(?<!…)…{{3}}|{BARE}")
 _INACTIVE = -1  # a bracket that may no longer begin a link
-_BOX = re.compile(r"\[(?: |(?<![^\n]\[)(?P<done>x)(?=\][ \t]))\](?![(\[:{])")  # [ ] In date? in a cell; [x] Coat
+# [ ] In date? in a cell; [x] Coat; [] Yes
+_BOX = re.compile(r"\[(?: {1,4}|(?<!\S\[)(?=\][ \t]+\w)|(?<![^\n]\[)(?P<done>x)(?=\][ \t]))\](?![(\[:{])")
 _TICKS = re.compile(r"`+")
 _VALUE = r"""(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _TAG = re.compile(

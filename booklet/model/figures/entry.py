@@ -4,7 +4,6 @@ Picture, caption, alternative text and the numbers in the sentences beside it al
 value as `{people}`, so that it cannot say another number than the data.
 """
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Annotated, Any, ClassVar, Self
@@ -15,6 +14,7 @@ from booklet.core.located import StrictModel
 from booklet.core.printed.words import ENGLISH, digits
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.core.problems import nearest
+from booklet.core.text_file import bare_letters
 from booklet.model.figures.said import other_count, other_points, other_rate, twice
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
@@ -47,8 +47,7 @@ def sound_name(typed: str) -> str:
     """A name by which a sentence can call a number. Raises ValueError with the name that is nearest."""
     if re.fullmatch("[a-z][a-z0-9_]{0,39}", typed):
         return typed
-    letters = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
-    near = re.sub("[^a-z0-9]+", "_", letters).strip("_0123456789")[:40] or "people"
+    near = re.sub("[^a-z0-9]+", "_", bare_letters(typed)).strip("_0123456789")[:40] or "people"
     raise ValueError(f"{typed!r} is no name", f'small letters and digits, with _ between words: "{near}"')
 
 

@@ -45,7 +45,7 @@ export class Arrange {
   // A section is called by its title. Its file keeps its name: links to the section and signatures below it hold on to that.
   rename() {
     this.desk.turn("text");
-    this.desk.editor.choose(/^(?:title:|#{1,6})[ \t]+(?:"(?=.*"$))?(\S.*?)"?[ \t]*$/m);
+    this.desk.editor.choose(/^(?:[Tt]itle:|#{1,6})[ \t]+(?:"(?=.*"$))?(\S.*?)"?[ \t]*$/m);
     this.desk.say("Type the new title");
   }
 

@@ -122,7 +122,7 @@ export class Write {
   // One that is gone is called as its own words call it.
   titled(name) {
     const called = titled(name, this.known.files);
-    return called === name && name === this.name && /^(?:title:|#{1,6})\s+(.+?)\s*$/m.exec(this.editor.words)?.[1] || called;
+    return called === name && name === this.name && /^(?:[Tt]itle:|#{1,6})\s+(.+?)\s*$/m.exec(this.editor.words)?.[1] || called;
   }
 
   stand(how, more) {

@@ -43,7 +43,8 @@ def spoken_line(words: list[Run], say: Words) -> str:
         said = run.text if run.as_printed else spoken(plain, is_american=say.language.lower() == "en-us")
         line = (line.rstrip() if said.startswith(_CLOSING) else line) + said  # (write here).
     lines = [line for part in line.split(_BREAK) if (line := " ".join(part.split()))]
-    return " ".join([*(with_stop(each, ",") for each in lines[:-1]), *lines[-1:]])
+    stop = ";" if any(re.search(r"^[^,:]{1,40}:.*, ", each) for each in lines) else ","  # Eat: bread, rice; Not: fruit, nuts
+    return " ".join([*(with_stop(each, stop) for each in lines[:-1]), *lines[-1:]])
 
 
 def with_stop(words: str, stop: str = ".") -> str:
