@@ -152,6 +152,25 @@ def setter_of(paged) -> int:
     raise AssertionError("nobody sets the pages")
 
 
+def test_pages_are_drawn_for_who_sees_them_and_one_that_is_gone_costs_no_other(view, paged):
+    """Each that was refused ended the process that sets them, and all were laid out anew; the last one was drawn for each word."""
+    open_section(view, "Why do clean hands matter?")
+    is_settled(view)
+    before, setter, drawn = in_the_file(paged, "010-why-it-matters.md"), setter_of(paged), []
+    assert paged.ask("GET", "/api/page/gone?dpi=72")[0] == 422
+    view.set_viewport_size({"width": 390, "height": 844})
+    view.on("request", hear := lambda request: drawn.append(request.url) if "/api/page/" in request.url else None)
+    typed(view, "\nSeen by nobody.")
+    until(view, "document.querySelector('.notice').textContent.endsWith('printed')")
+    is_settled(view)
+    assert drawn == [] and setter_of(paged) == setter
+    view.remove_listener("request", hear)
+    view.set_viewport_size({"width": 1280, "height": 800})
+    until(view, "[...document.querySelectorAll('.sheet img')].slice(0, 2).every(each => each.complete && each.naturalWidth)")
+    (paged.folder / "010-why-it-matters.md").write_text(before, "utf-8")
+    says(view, "Changed on the disk")
+
+
 def calm(paged) -> None:
     """Wait until a studio that was started just now has judged and set all there is."""
     with closing(http.client.HTTPConnection("127.0.0.1", paged.port, timeout=60)) as line:

@@ -40,6 +40,8 @@ class Worker:
                 says = slow if isinstance(error, TimeoutError) else "the process that does this was ended"
                 hint = "nothing is lost; change something, and it is tried again"
                 raise BookletError([Problem(Place("studio"), "edition-stopped", says, hint)]) from None
+            except BookletError:  # an answer: what the process holds, such as pages that were laid out, it needs again
+                raise
             except BaseException:  # whoever asked has gone: what it would answer is for nobody
                 await self.end()
                 raise

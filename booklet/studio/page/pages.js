@@ -26,10 +26,14 @@ export class Pages {
   }
 
   blank() {
-    const picture = make("img", {loading: "lazy", decoding: "async", alt: "", onload: () => this.measure(picture)});
     const here = make("span", {class: "here", hidden: true});
-    const button = make("button", {type: "button", class: "sheet", onclick: event => this.clicked(event)}, picture, here);
+    const button = make("button", {type: "button", class: "sheet", onclick: event => this.clicked(event)}, this.picture(), here);
     return make("li", {}, button, make("p", {class: "folio"}));
+  }
+
+  // Loaded when somebody comes by, which holds for the first address of a picture alone.
+  picture() {
+    return make("img", {loading: "lazy", decoding: "async", alt: "", onload: event => this.measure(event.target)});
   }
 
   fill(item, page) {
@@ -39,18 +43,24 @@ export class Pages {
     item.page = page;
     if (picture.dataset.mark === mark) return;
     const address = `api/page/${encodeURIComponent(page.key)}?dpi=${dpi}`;
-    picture.dataset.mark = mark;
-    if (!picture.src) {
-      picture.src = address;
-      picture.dataset.dpi = dpi;
-      return;
+    if (!picture.src || !picture.complete || !this.isNear(item)) {
+      const fresh = this.picture();
+      Object.assign(fresh.dataset, {mark, dpi});
+      fresh.src = address;
+      return picture.replaceWith(fresh);
     }
+    picture.dataset.mark = mark;
     const next = new Image();  // the old page stays until the new one is there
     next.src = address;
     const turn = () => {
       if (picture.dataset.mark === mark) Object.assign(picture, {src: address}).dataset.dpi = dpi;
     };
     next.decode().then(turn, () => { picture.dataset.mark = ""; });
+  }
+
+  isNear({offsetTop, offsetHeight}) {
+    const {scrollTop, clientHeight} = this.element;
+    return offsetTop + offsetHeight > scrollTop - clientHeight && offsetTop < scrollTop + 2 * clientHeight;
   }
 
   dpi() {
