@@ -141,13 +141,21 @@ def open_window(opened: Studio, browser: Browser) -> Iterator[Page]:
     assert {url for url in asked if not url.startswith((here, f"blob:{here}", "data:"))} == set()
     context.close()
 
+UNTIL = """async arg => {
+  for (let left = 1200; left; left--) {
+    let is = (%s);
+    if (typeof is === 'function') is = is(arg);
+    if (is) return true;
+    await new Promise(done => setTimeout(done, 50));
+  }
+}"""
+
+
 def until(window: Page, script: str, arg: object = None) -> None:
-    """Wait for what a script says. Playwright's own way to wait evaluates words in the page, which its policy forbids."""
-    for _ in range(600):
-        if window.evaluate(script, arg):
-            return
-        window.wait_for_timeout(100)
-    raise AssertionError(f"{script}, and the page says: {window.inner_text('body')[:2_000]}")
+    """Wait for what a script says. Playwright's own way to wait evaluates words in the page, which its policy forbids; to ask
+    from here again and again costs more than what is waited for."""
+    if not window.evaluate(UNTIL % script, arg):
+        raise AssertionError(f"{script}, and the page says: {window.inner_text('body')[:2_000]}")
 
 
 def caught(window: Page, held: list) -> None:
@@ -181,10 +189,13 @@ def is_settled(window: Page) -> None:
 
 
 def at_the_end(window: Page, words: str) -> None:
-    """Type at the end of the text."""
+    """Type at the end of the text, in one piece: each key by itself is drawn by itself."""
     window.locator(".cm-content").focus()
     window.keyboard.press("Control+End")
-    window.keyboard.type(words)
+    rest = words.lstrip("\n")
+    for _ in words.removesuffix(rest):
+        window.keyboard.press("Enter")
+    window.keyboard.insert_text(rest)
 
 
 def typed(window: Page, words: str) -> None:

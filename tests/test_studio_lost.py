@@ -136,6 +136,7 @@ def test_what_is_typed_last_is_saved_while_the_browser_asks_whether_to_close(des
     with last.expect_event("close"):
         last.close(run_before_unload=True)
     assert "My last words." in in_the_file(opened, WALK)
+    until(desk, "localStorage.length === 0")  # no answer reached who was closed: what it kept is let go by who sees it in the file
 
 
 def test_a_term_that_is_being_typed_stays_while_another_is_taken_out(desk, opened):
