@@ -53,6 +53,9 @@ STEPS = [of_word(1, "1.", "Sit <b>up</b>"), of_word(2, "·", "straight"), of_wor
     (of_word(1, "<span style='font-family:Wingdings'>û</span>", "Drive") + of_word(1, "✓", "Walk"), "- ✗ Drive\n- ✓ Walk"),
     (of_word(1, "1.1", "Before") + of_word(1, "1.2", "After"), "1.1\u00a0\u00a0 Before\n\n1.2\u00a0\u00a0 After"),
     (NOTE, "It is rare.[^1]\n\n[^1]: In 1 of 1,000 people."),
+    (NOTE.partition("<div")[0].replace("ftn", "edn").replace("[1]", "[ii]"), "It is rare.<!-- a note was called here: [ii] -->"),  # it was printed
+    ("<p>Rest.<sup><a href='https://example.org/rest#note-5'>[5]</a></sup> <b>So.</b></p>", "Rest.<!-- a note was called here: [5] --> **So.**"),
+    ("<p>Up to <a href='#A'>A</a>, <a href='#x'>12 days</a>, <b>at ease</b></p>", "Up to A, 12 days, **at ease**"),
     ("<table><tr><td>Time</td><td>Dose</td></tr><tr><td>08:00</td><td>&lt; 5 mg</td></tr></table>", "| Time | Dose |\n|---|---|\n| 08:00 | < 5 mg |"),
     ("<p>H<sub>2</sub>O, at <a href='https://example.org/'>ours</a>, <a href='#x'>below</a></p>", "H<sub>2</sub>O, at [ours](https://example.org/), below"),
     ("<div style='white-space: pre-wrap'>Rest.\nThen <b>walk</b>\n</div><p>Sleep\nwell</p>", "Rest.\\\nThen **walk**\n\nSleep well"),

@@ -3,7 +3,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import HEADING_TAGS, Brought, Lost
+from booklet.imports.brought import HEADING_TAGS, Brought, Lost, words
+from booklet.imports.html.notes import NOTE_MARK
 from booklet.imports.html.read import read_html
 from booklet.imports.manuscript import typed_blocks
 from booklet.imports.sections import shifted
@@ -26,6 +27,7 @@ def copied_words(html: bytes) -> CopiedWords | None:
     if _is_plain(brought.blocks):
         return None
     _leave_pictures(brought)
+    _leave_marks(brought)
     for block in brought.blocks:
         block.tag = {"title": "h1", "subtitle": "p"}.get(block.tag, block.tag)  # nothing here is for a cover
     for link in (each for block in brought.blocks for each in block.iter("a")):
@@ -58,3 +60,16 @@ def _leave_pictures(brought: Brought) -> None:
             brought.tell(f"a picture was left out: {shown}", "drop its file here")
             image.tag, image.text = "comment", f"a picture stood here: {shown}"
             image.attrib.clear()
+
+
+def _leave_marks(brought: Brought) -> None:
+    """A mark of a note that was not copied along would be printed as a number in brackets that leads nowhere."""
+    links = [each for block in brought.blocks for each in block.iter("a") if "#" in each.get("href", "")]
+    called = [each for each in links if NOTE_MARK.fullmatch(words(each))]
+    marks = [each for each in called if not words(each).isalpha() or any(each.iter("sup"))]  # and no way to A, B, C
+    for mark in marks:
+        mark.tag, mark[:], mark.text = "comment", [], f"a note was called here: {words(mark)}"
+        mark.attrib.clear()
+    if marks:
+        says = f"{len(marks)} mark{'s' * (len(marks) != 1)} of notes left out, for the notes did not come along"
+        brought.tell_of_all(says, "copy them too, or write [^1] here and [^1]: with its words below")

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 from booklet.imports.brought import HEADING_TAGS, words
 
 # [1], (iv), *, [footnote 1] of GOV.UK
-_MARK = re.compile(r"[\[(]?(?:footnote )?(?:[0-9]{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
+NOTE_MARK = re.compile(r"[\[(]?(?:footnote )?(?:[0-9]{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
 _SIGN = re.compile(r"[\^↑]|[\[(]\s*[\])]")  # what stood before the ways back, or around one
 _HOLDERS = ("li", "div", "aside", "dd")
 _LEFT_ALONE = ("body", "main", "article", "section")
@@ -18,7 +18,7 @@ class Notes:
         self._around = {child: parent for parent in root.iter() for child in parent}
         self._named = {name: each for each in root.iter() for name in (each.get("id"), each.get("name")) if name}
         self._called: dict[Element, tuple[str, Element]] = {}
-        calls = [each for each in root.iter("a") if self._target(each) is not None and _MARK.fullmatch(words(each))]
+        calls = [each for each in root.iter("a") if self._target(each) is not None and NOTE_MARK.fullmatch(words(each))]
         targets = {self._target(call) for call in calls}
         backs: set[Element] = set()
         numbers: dict[Element, str] = {}
@@ -39,7 +39,7 @@ class Notes:
             if around.tag == "sup" and f"{around.text}{call.tail}" == "[]":
                 around.text = call.tail = None
         for back in backs:
-            if _MARK.fullmatch(words(back)):
+            if NOTE_MARK.fullmatch(words(back)):
                 back.tail = re.sub(r"^[.):]\s", " ", back.tail or "")  # 1. Lee
             self._take_out(back)
         for note in numbers:
