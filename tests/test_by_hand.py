@@ -38,7 +38,7 @@ def test_a_doi_that_is_typed_as_words_is_told_with_what_to_type(handout):
     handout.write("references.json", FILES["references.json"].replace('"id": "lee2020"', '"id": "lee2020", "DOI": "10.1000/182"'))
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: no-such-work"] * 2
     assert f":{FIRST_LINE}:18: no-such-work" in handout.said and "write [@lee2020] in its place" in handout.said
-    assert "type `python build.py refs add 10.5555/rest.2020.04` and write [@key] in its place" in handout.said
+    assert "add it (`python build.py refs add 10.5555/rest.2020.04`) and write [@key] in its place" in handout.said
 
 
 def test_a_number_in_brackets_may_be_none(handout):

@@ -35,6 +35,12 @@ def test_nobody_undoes_what_somebody_else_has_written(desk, opened):
     assert in_the_file(opened, WALK) == f"{before}\n\nTheirs.\n"
 
 
+IN_SIGHT = """() => [...document.querySelectorAll('.meanwhile button, .cm-activeLine')].every(each => {
+  const {left, right, top, bottom} = each.getBoundingClientRect();
+  return bottom > top && [each, each.parentElement].includes(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+})"""
+
+
 def test_nothing_is_lost_where_two_change_one_file(desk, opened):
     """Both versions are shown, and somebody decides."""
     typed_in_vain(desk, "\nMine.")
@@ -43,6 +49,9 @@ def test_nothing_is_lost_where_two_change_one_file(desk, opened):
     both = desk.get_by_role("region", name="Two versions")
     both.wait_for()
     assert "Mine." in both.inner_text() and "Theirs." in both.inner_text()
+    desk.set_viewport_size({"width": 390, "height": 640})  # it covered the text, and the second way out
+    until(desk, IN_SIGHT)
+    desk.set_viewport_size({"width": 1280, "height": 800})
     desk.keyboard.type(" And more.")  # the question took the focus, and the rest of the sentence
     assert in_the_file(opened, WALK) == theirs and "Mine. And more." in desk.locator(".cm-content").inner_text()
     both.get_by_role("button", name="Save what is here").click()

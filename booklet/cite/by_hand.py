@@ -60,7 +60,8 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
                     yield finding(code, at, f"{typed} is typed by hand, and {says}", hint)
             for doi, at in _dois(texts, place):
                 key = dois.get(doi.lower())
-                how = f"write [@{key}]" if key else f"type `{command('refs', 'add', doi, source=folder)}` and write [@key]"
+                adds_it = f"add it (`{command('refs', 'add', doi, source=folder)}`) and write [@key]"
+                how = f"write [@{key}]" if key else adds_it
                 told = f"{doi} is typed as words: nobody looks up whether its work was retracted"
                 yield finding("no-such-work", at, told, f"{how} in its place")
 

@@ -7,7 +7,7 @@ import {
 import {make} from "./dom.js";
 import {completionsIn, languageOf} from "./dialect.js";
 import {nextItem, wrap} from "./marks.js";
-import {screenFor} from "./names.js";
+import {inParts} from "./names.js";
 import {Places} from "./places.js";
 
 const putProblems = StateEffect.define();
@@ -34,8 +34,7 @@ export function mending(doc, problem, from) {
 export function noteOf(problem, mend) {
   const note = make("div", {class: `note ${problem.level}`, "data-code": problem.code});
   note.append(make("p", {}, make("strong", {}, isWrong(problem) ? "To mend: " : "Advice: "), problem.says));
-  const [, screen, here] = screenFor(problem.hint) ?? [];
-  if (problem.hint) note.append(make("p", {class: "hint"}, screen ? make("a", {href: `#${screen}`}, here) : problem.hint));
+  if (problem.hint) note.append(make("p", {class: "hint"}, inParts(problem.hint).map(each => each.screen ? make("a", {href: `#${each.screen}`}, each.says) : each)));
   if (problem.swap && mend) {
     const [old, fresh] = problem.swap;
     note.append(make("button", {type: "button", class: "mend", onclick: mend}, "Write ", make("b", {}, fresh), " for ", make("s", {}, old)));
@@ -205,6 +204,11 @@ export class Editor {
     const line = lineOf(this.view.state.doc, number);
     this.view.dispatch({selection: {anchor: line.from}, effects: EditorView.scrollIntoView(line.from, {y: "center"})});
     if (isFocused) this.view.focus();
+  }
+
+  // Keep the cursor in sight, where less room is left.
+  see() {
+    this.view.dispatch({effects: EditorView.scrollIntoView(this.view.state.selection.main.head)});
   }
 
   // Choose the first words that are like these, so that the next key writes over them. A group within them is enough.

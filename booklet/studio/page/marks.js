@@ -1,5 +1,5 @@
 // The marks that a button or a key puts into the text.
-import {startCompletion} from "./codemirror/codemirror.js";
+import {historyKeymap, openSearchPanel, startCompletion} from "./codemirror/codemirror.js";
 
 const ITEM = /^(\s*)([-*+]|(\d+)([.)]))(\s+(?:\[[ xX]?\]\s+)?)/;  // - a point, 2. a step, - [ ] to do
 
@@ -97,3 +97,6 @@ export const TOOLS = [
   ["Strong", "Ctrl+B", wrap("**")], ["Heading", "", atLine("## ")], ["List", "", atLine("- ")],
   ["Box", "", box], ["Cite", "", put("[@]", 1)], ["Figure or field", "", put("{{ ")],
 ];
+
+// What many know by its key alone, and a phone has no key for.
+export const KEYS = [["Undo", "Ctrl+Z", historyKeymap.find(({key}) => key === "Mod-z").run], ["Find", "Ctrl+F", openSearchPanel]];

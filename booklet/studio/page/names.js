@@ -8,20 +8,38 @@ const OTHER = {
 // Where that is done here for which words name a command, which nobody can type here.
 const SCREENS = [
   [/build\.py'? refs verify\b/, "references", "Check for retractions, under References"], [/build\.py'? refs add\b/, "references", "Ask and add, under References"],
-  [/build\.py'? signoff\b/, "signoff", "Under Sign-off, after review"], [/build\.py'? check\b/, "words", "under Words"], [/build\.py'? build\b/, "editions", "under Editions"],
+  [/build\.py'? refs import\b/, "references", "Bring it in, under References"], [/build\.py'? import\b/, "write", "Bring in a document, under New section"],
+  [/build\.py'? signoff\b.* --withdraw\b/, "signoff", "Withdraw, under Sign-off"], [/build\.py'? signoff\b/, "signoff", "Under Sign-off, after review"], [/build\.py'? check\b/, "words", "under Words"], [/build\.py'? build\b/, "editions", "under Editions"],
 ];
 // A command is over where its words are: at a mark behind one, if no more options follow it.
 const WORD = /(?:'[^'\n]*'|"[^"\n]*"|[^\s`'"]*[^\s`'",;:.)])/.source;
-const COMMAND = new RegExp(String.raw`(?:after review: )?${"`"}?(?:(?:'[^'\n]*python[^'\n]*'|\S*python\S*) )?(?:'[^'\n]*build\.py'|[^\s${"`"}]*build\.py)(?: ${WORD})+(?:,? (?:with|and) --\w+)*${"`"}?`, "g");
+const COMMAND = new RegExp(String.raw`(?:after review: )?${"`"}?(?:(?:'[^'\n]*python[^'\n]*'|[^\s(]*python\S*) )?(?:'[^'\n]*build\.py'|[^\s(${"`"}]*build\.py)(?: ${WORD})+(?:,? (?:with|and) --\w+)*${"`"}?`, "g");
 const OPTION = / \(--[a-z][^()\n]*\)/g;  // a hint of nothing but an option
 
-export const screenFor = hint => SCREENS.find(([command]) => command.test(hint));
+// Words in parts: where one names a command, the screen on which that is done, and what it is called there.
+export function inParts(words) {
+  const parts = [], plain = words.replace(OPTION, "");
+  let end = 0;
+  for (const {0: typed, index} of plain.matchAll(COMMAND)) {
+    const [, screen, says] = SCREENS.find(([command]) => command.test(typed)) ?? [];
+    if (!screen) continue;
+    parts.push(plain.slice(end, index), {screen, says});
+    end = index + typed.length;
+  }
+  return [...parts, plain.slice(end)];
+}
 
-export const withoutCommands = words => words.replace(OPTION, "").replace(COMMAND, typed => screenFor(typed)?.[2] ?? typed);
+export const withoutCommands = words => inParts(words).map(each => each.says ?? each).join("");
 
 export const isSection = file => /^\d/.test(file);
 
-export const titled = (file, files) => OTHER[file] ?? files.find(each => each.file === file)?.title ?? file;
+const NAME = /^\d{3}-[a-z0-9]+(?:-[a-z0-9]+)*\.md$/;  // of what is printed
+
+// What an author calls a file; with its name, where that keeps it from being printed.
+export function titled(file, files) {
+  const title = OTHER[file] ?? files.find(each => each.file === file)?.title ?? file;
+  return title === file || file in OTHER || NAME.test(file) ? title : `${title} (${file})`;
+}
 
 // What the file of a new section is called: a number ten after the last one, and its title in plain letters, which no other
 // has, nor one that can be put back: links to the one would lead to the other.

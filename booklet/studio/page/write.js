@@ -4,7 +4,7 @@ import {count, make, redraw} from "./dom.js";
 import {Arrange} from "./arrange.js";
 import {Bring} from "./bring.js";
 import {Editor, noteOf} from "./editor.js";
-import {TOOLS} from "./marks.js";
+import {KEYS, TOOLS} from "./marks.js";
 import {models} from "./models.js";
 import {isSection, nameFor, titled} from "./names.js";
 import {OpenFile, unsavedOf} from "./document.js";
@@ -44,10 +44,10 @@ export class Write {
     this.place = make("div", {class: "place", hidden: true});  // until a file is open: what is typed belongs into one
     this.meanwhile = make("section", {class: "meanwhile", hidden: true, "aria-label": "Two versions"});
     this.found = make("details", {class: "found"}, make("summary", {}, "Nothing to mend"), make("ol"));
-    const tools = make("div", {class: "tools", role: "group", "aria-label": "Marks"}, TOOLS.map(([name, key, act]) =>
-      make("button", {type: "button", title: key || undefined, onmousedown: event => event.preventDefault(), onclick: () => act(this.editor.view)}, name)),  // the text keeps the focus
-      this.bring.picture, models(() => this.editor.view));
-    const keys = make("p", {id: "keys", class: "keys"}, "F8 next to mend · Ctrl+. advice of this line · Ctrl+Space names · Ctrl+Shift+V bare words · Tab leaves");
+    const tool = ([name, key, act]) =>
+      make("button", {type: "button", title: key || undefined, onmousedown: event => event.preventDefault(), onclick: () => act(this.editor.view)}, name);  // the text keeps the focus
+    const tools = make("div", {class: "tools", role: "group", "aria-label": "Marks"}, TOOLS.map(tool), this.bring.picture, models(() => this.editor.view), KEYS.map(tool));
+    const keys = make("p", {id: "keys", class: "keys"}, "Ctrl+F finds · F8 next to mend · Ctrl+. advice of this line · Ctrl+Space names · Ctrl+Shift+V bare words · Tab leaves");
     this.text = make("section", {class: "text", "aria-labelledby": "file", "data-pane": "text"},
       make("div", {class: "head"}, this.heading, tools), this.meanwhile, this.bring.told, this.place, this.found, keys);
     this.choice = make("select", {id: "edition", onchange: () => api.act("show", {edition: this.choice.value}).catch(error => this.say(error.message, "wrong"))});
@@ -143,7 +143,8 @@ export class Write {
       this.file.decide(isMine);
       this.focus();
     }));
-    this.meanwhile.hidden = false;  // the cursor stays: what is being typed belongs into the text
+    this.meanwhile.hidden = false;  // the cursor stays, and in sight: what is being typed belongs into the text
+    this.editor.see();
   }
 
   // A file that is gone, and shall be.
