@@ -39,7 +39,7 @@ _RULES_OF_ENGLISH = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Judged:
     """What was found, in the order in which it is told; the copy and the manuscript, None for what cannot be read.
 
     `of_words` are the errors of the words alone; `stops` all that keeps a strict manuscript from being built: these, what
@@ -54,12 +54,12 @@ class Reading:
     manuscript: Manuscript | None = None
 
 
-def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -> Reading:
+def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -> Judged:
     """Judge a manuscript as it stands on that day (by default the one on which it is published)."""
     try:
         manuscript = load_manuscript(folder, clinic_file, on)
     except BookletError as error:
-        return Reading(told_in_order(error.problems))
+        return Judged(told_in_order(error.problems))
     of_line = [*manuscript.problems, *cite_manuscript(manuscript).problems]
     copy = read_copy(manuscript)
     told = weighed(problems_of_words(copy), manuscript.imprint.rules.levels)
@@ -68,7 +68,7 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
     wanting = wanting_editions(manuscript, chosen_editions(manuscript.imprint, ()))
     others = [*wanting, *doubt_problems(copy), *reference_problems(manuscript), *of_standing, *picture_advice(manuscript)]
     errors = tuple(problem for problem in told_in_order(of_words) if not problem.is_advice)
-    return Reading(
+    return Judged(
         told_in_order([*of_line, *of_words, *others]), copy, manuscript.imprint.rules.strict, errors,
         (*(told for told in of_line if not told.is_advice), *errors, *review_problems(manuscript)), manuscript,
     )  # fmt: skip

@@ -26,7 +26,7 @@ from booklet.imports.markdown.tables.rows import with_even_rows
 from booklet.imports.markdown.tables.ruled import with_ruled_tables
 from booklet.imports.markdown.tags import with_tags_in_blocks
 from booklet.imports.markdown.traces import unwrapped, without_pictures, without_traces
-from booklet.imports.package import LARGEST_MB, Unreadable
+from booklet.imports.package import LARGEST_MB
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, words_alone
 
@@ -104,19 +104,16 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
         brought.tell(f"the text is dated {printable(dated, most=40)}, and the handout is published today", _HOLDS)
     if others:
         brought.tell(f"the front matter says more than a title: {printable(', '.join(others))}")
-    try:
-        body = without_traces(with_tables_of_directives(with_plain_comments(body)), brought)
-        body = with_formulas(with_flat_tags(body), brought)
-        body = with_items_that_say_something(with_counted_lists(body), brought)
-        body = without_commands(with_tags_in_blocks(body), brought)
-        body = with_ruled_tables(body, brought)
-        body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
-        body = with_html_tables(body, brought)
-        body = without_empty_boxes(ForeignMarks(name, root, brought).read(body), brought)
-        body = with_even_rows(body, brought)
-        chapters = parts_of(body, title, name, is_whole, brought)
-    except RecursionError as error:
-        raise Unreadable("marks lie too deep in one another", "write it more simply") from error
+    body = without_traces(with_tables_of_directives(with_plain_comments(body)), brought)
+    body = with_formulas(with_flat_tags(body), brought)
+    body = with_items_that_say_something(with_counted_lists(body), brought)
+    body = without_commands(with_tags_in_blocks(body), brought)
+    body = with_ruled_tables(body, brought)
+    body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
+    body = with_html_tables(body, brought)
+    body = without_empty_boxes(ForeignMarks(name, root, brought).read(body), brought)
+    body = with_even_rows(body, brought)
+    chapters = parts_of(body, title, name, is_whole, brought)
     if not chapters:
         brought.tell("nothing in this file can be printed, and it was left out")
     brought.chapters += chapters
