@@ -312,8 +312,8 @@ ELSEWHERE = {
     "<section>\n\n    <p>1. May</p>\n\n</section>\n\n<div>\n```\n    x\n```\n</div>":
         "Take 5 mg.\n\n\\+\n\nSo\n\n1. On\n\n    \n   In it.\n    \n\n1\\. May\n\n```\n    x\n```",
     "<div>\n    <a href='https://x.org'\n        title='A : b'>\n        <img src='no.png'\n            alt='Bed'>\n    </a>\n</div>": "[Bed](https://x.org)",
-    "So {{<ref x-y>}}A{{</ref>}}, `{{<b>}}`, [that][#c] <image src='no.png' alt='A'>.":
-        "So \\{{\\<ref x-y>}}A\\{{\\</ref>}}, `\\{{<b>}}`, that <!-- a picture stood here: A -->.",
+    "So {{<ref x-y>}}A{{</ref>}} or {{<c>}}, `{{<b>}}`, [that][#c] <image src='no.png' alt='A'>.":
+        "So A or \\{{\\<c>}}, `\\{{<b>}}`, that <!-- a picture stood here: A -->.",
     "So.\n\n    <table>\n      <tr><td>a<td>b<tr><td>c<td>d\n    </table>\n\nOn.": "So.\n\n| a | b |\n|---|---|\n| c | d |\n\nOn.",
 }  # fmt: skip
 

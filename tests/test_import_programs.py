@@ -81,6 +81,10 @@ LEFT = {  # what programs write, and what it is here
     "| Young | | Old | |\n| Age | Dose | Age | Dose |\n|---|---|---|---|\n| 5 | 1 mg | 60 | 2 mg |": (
         "|  |  |  |  |\n|---|---|---|---|\n| Young | | Old | |\n| Age | Dose | Age | Dose |\n| 5 | 1 mg | 60 | 2 mg |"
     ),
+    "{{%collapse \"Doses\" %}}\n\n- {{< ref x >}}5 mg{{< /ref >}}\n- Or {{% x %}}6 mg{{% /x %}}\n\n{{% /collapse %}}": "**Doses**\n\n- 5 mg\n- Or 6 mg",
+    '<ul class="nav nav-tabs"><li><button data-target="#a">Adults</button></li><li><a href="#b">Children</a></li></ul>\n<div id="a">\n\n5 mg\n\n</div>\n<div id="b">\n\n1 mg\n\n</div>': (
+        "**Adults**\n\n5 mg\n\n**Children**\n\n1 mg"
+    ),
     "^2^ and 5% or 10%\n%a%": "^2^ and 5% or 10%\n%a%",
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
     "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",

@@ -10,7 +10,7 @@ from textwrap import dedent
 from booklet.core.printed.callouts import kind_of_box
 from booklet.imports.brought import Brought
 from booklet.imports.literal import outside
-from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
+from booklet.imports.markdown.code import BLOCK_OF_CODE, IN_LINE, each, outside_code
 
 GENERIC = ("admonition", "alert", "notice", "callout", "hint", "aside")  # boxes that say elsewhere of which kind they are
 _INDENTED = r"(?P<body>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=[ \t]*\n|    |\t))+)"
@@ -29,6 +29,11 @@ _ALERT_INSIDE = outside_code(r"^(?P<start>(?:[ \t]+|> ?)> ?)\[!(?P<kind>[\w-]+)\
 # === "Adults", with its words set in below
 _TAB = outside_code(rf"^===[!+]?[ \t]+\"(?P<title>[^\n\"]*)\"[ \t]*\n{_INDENTED}")
 _CLOSED = re.compile(r"\{\{[<%][ \t]*/[ \t]*(?P<name>\w[\w/-]*)[ \t]*[>%]\}\}[ \t]*$", re.MULTILINE)  # {{< /notice >}}
+_WITHIN = outside_code(  # A {{< ref "b" >}}bed{{< /ref >}}, and words beside it
+    IN_LINE,
+    r"(?P<behind>(?<=\S)|(?<=\S[ \t]))?\{\{[<%][ \t]*(?P<name>\w[\w/-]*)[^{}\n]*[>%]\}\}(?P<held>(?:(?!\{\{)[^\n])*)"
+    r"\{\{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}\}(?(behind)|(?=[ \t]*\S))",
+)
 _DEEPEST = 6  # such commands in one another
 _MOST = 50  # names of such commands: for each the whole text is read
 _TITLE = re.compile(
@@ -116,6 +121,12 @@ def with_boxes(text: str, brought: Brought) -> str:
     text = each(_BOX, _indented, text)
     text = each(_TAB, lambda found: _entitled(found["title"], found["body"]), text)
     text = each(_LABELS, _with_labels, text)
+
+    def within(found: re.Match[str]) -> str:
+        brought.tell(f"a command to another program was left out, and the words in it stay: {found['name']}")
+        return found["held"]
+
+    text = each(_WITHIN, within, text)
     names = sorted({found["name"] for found in _CLOSED.finditer(text)})[:_MOST]
     for _ in range(_DEEPEST if names else 0):  # the innermost first
         text = each(_paired(names), box_or_words, text)

@@ -41,9 +41,34 @@ _NAMED = outside_code(  # ::: title, Do not drive, and :::, of Pandoc, in a box 
     r"^(?P<opens>:{3,}[ \t]*[\w-]+)[ \t]*\n:{3,}[ \t]*title[ \t]*\n(?P<title>[^\n:][^\n]*)\n:{3,}[ \t]*$"
 )
 
+# A row of tabs that is HTML, around words of Markdown
+_TABS = outside_code(
+    r"<(?P<row>[uo]l|div|nav)\b(?=[^<>]*(?:\brole=[\"']tablist\b|\bnav-tabs\b))[^<>]*>(?P<labels>.{1,5000}?)</(?P=row)>"
+)
+_LABEL = re.compile(r"<(?:a|button)\b[^<>]*?(?:-controls|-target|href)=[\"']#?(?P<id>[\w-]+)[\"'][^<>]*>(?P<label>[^<]+)<")
+_PART = outside_code(r"<(?:div|section)\b[^<>]*\bid=[\"'](?P<id>[\w-]+)[\"'][^<>]*>")
+
+
+def _with_labels_of_tabs(text: str) -> str:
+    """The text with the label of each tab above what it opens: below one another, five doses would be nobody's."""
+    labels, parts = dict[str, str](), {part["id"] for part in _PART.finditer(text)}
+
+    def row(found: re.Match[str]) -> str:
+        own = {label["id"]: label["label"].strip() for label in _LABEL.finditer(found["labels"])}
+        if not own.keys() <= parts:
+            return found[0]
+        labels.update(own)
+        return "" if own else found[0]
+
+    def part(found: re.Match[str]) -> str:
+        return f"{found[0]}\n\n**{labels[found['id']]}**\n\n" if found["id"] in labels else found[0]
+
+    return each(_PART, part, each(_TABS, row, text))
+
 
 def with_foreign_boxes(text: str) -> str:
     """The text with boxes that `with_boxes` reads."""
+    text = _with_labels_of_tabs(text)
     text = each(_NAMED, lambda found: f'{found["opens"]} {found["title"]}', text)
     text = each(_HEADED, lambda found: f'{found["opens"]} title="{found["title"].replace(chr(34), "”")}"}}', text)
     marks = ("///", _SLASHED, _colons), ("%}", _PERCENT, _angles), ("</", _TAGGED, _tagged), ("class=", _DIV, _by_class)
