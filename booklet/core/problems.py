@@ -98,7 +98,8 @@ def stop_at(problems: Iterable[Problem]) -> None:
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word that looks most like this one, a5 like booklet-a5, or A4 like a4; "" where none does."""
     by_name = {each.casefold(): each for each in known}
-    with_it = sorted((name for name in by_name if word.casefold() in name.replace("_", "-").split("-")), key=len)
+    apart = str.maketrans("-_", "  ")
+    with_it = sorted((name for name in by_name if word.casefold() in name.translate(apart).split()), key=len)
     found = with_it or get_close_matches(word.casefold(), by_name, n=1, cutoff=0.6)
     return by_name[found[0]] if found else ""
 

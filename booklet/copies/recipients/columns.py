@@ -20,7 +20,7 @@ from pathlib import Path
 from booklet.copies.recipients.tables import PeopleTable, known_as
 from booklet.core.located import toml_line
 from booklet.core.own_table import own_table
-from booklet.core.problems import Place, Problem, nearest, stop_at
+from booklet.core.problems import Place, Problem, closest, nearest, stop_at
 from booklet.core.settings import shared_table
 from booklet.core.text_file import printable, shown_path, text_of
 from booklet.model.personal import PersonalField
@@ -78,8 +78,9 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
     for field in fields:
         if field.name not in patterns:
             says = f"no column is called {printable(field.label)}: this row is read as the headings"
+            meant = printable(closest(field.label, filter(None, table.headings)) or "HEADING")
             hint = f'name a column so; or add --columns columns.toml, a file of two lines: [columns] and "{field.name}" ='
-            hint += ' "{HEADING}", or "{HEADING} {HEADING}" for two columns that make one'
+            hint += f' "{{{meant}}}", or "{{HEADING}} {{HEADING}}" for two columns that make one'
             problems.append(Problem(Place(table.path, table.headings_row), "missing-column", says, hint))
     known = {field.name for field in fields} | _OPTIONAL.keys()
     for name, pattern in wanted.items():

@@ -144,6 +144,9 @@ def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> It
     elif _SIGNS["day"].fullmatch(value) and any(map(_SIGNS["says_day"].search, (field.widest, field.label))):
         says = f"{where}: a sheet's own number of a day stands there"
         yield Problem(place, "bad-value", says, "format the column as a date there, and save the list again")
+    elif _SIGNS["with_zero"].match(field.widest) and _SIGNS["without_zero"].fullmatch(value):
+        says = f"{where}: its 0 or + in front is lost, as a sheet loses it from a number"
+        yield Problem(place, "bad-value", says, "format the column as text, type it anew, and save the list again")
     elif table.has_lost_a_letter(value):
         says = f"{where}: a question mark, as is saved for a letter that this encoding lacks"
         yield Problem(place, "bad-value", says, "save the list as .xlsx, or as CSV UTF-8, in the program where it is whole")
