@@ -195,7 +195,7 @@ def test_a_list_and_a_box_are_written_with_the_buttons_and_a_title_is_typed_over
     window.keyboard.press("Control+End")
     window.keyboard.type("\n")
     window.get_by_role("button", name="List", exact=True).click()
-    window.keyboard.type("A towel.\nSome soap.\n")
+    window.keyboard.type("A towel.\n- Some soap.\n")  # the mark stood there already: each went on as a list in a list
     window.keyboard.press("Enter")
     window.keyboard.type("Bring both.")
     for _ in range(4):

@@ -109,11 +109,14 @@ def test_what_is_pasted_fits_where_it_stands(window, opened):
         window.locator(".said", has_text="its looks stayed behind").wait_for()
         window.get_by_role("button", name="Close").click()
     window.keyboard.press("Control+End")
+    window.evaluate(PASTE, ["<table><tr><td>Time</td><td>Dose</td></tr><tr><td>6 am</td><td>1</td></tr></table>", "Time\tDose", ""])
+    window.locator(".cm-line", has_text="| 6 am | 1 |").wait_for()
+    window.keyboard.insert_text("Below.")  # it stood in the table, as a cell more than the head has
     window.evaluate(PASTE, ["<div>" * 2_000 + "<b>A</b>", " So.", ""])
     window.locator(".said", has_text="lie too deep in one another").wait_for()
     is_settled(window)
     wanted = typed.replace("| 1 |", "|Soap <br> Water 1 |").replace("title: Soap", "title: SoapSoap Water").removesuffix("- ")
-    assert in_the_file(opened) == f"{wanted}- Soap\n- Water\n\nRest.[^2]\n\n[^2]: By day. So."
+    assert in_the_file(opened) == f"{wanted}- Soap\n- Water\n\nRest.[^2]\n\n[^2]: By day.\n\n| Time | Dose |\n|---|---|\n| 6 am | 1 |\n\nBelow. So."
     (opened.folder / FIFTH).write_text(before, "utf-8")
     window.locator(".cm-line", has_text="At night").wait_for(state="detached")
 

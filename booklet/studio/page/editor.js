@@ -6,7 +6,7 @@ import {
 } from "./codemirror/codemirror.js";
 import {make} from "./dom.js";
 import {completionsIn, languageOf} from "./dialect.js";
-import {nextItem, wrap} from "./marks.js";
+import {nextItem, sameItem, wrap} from "./marks.js";
 import {inParts} from "./names.js";
 import {Places} from "./places.js";
 
@@ -154,6 +154,7 @@ export class Editor {
       this.named.of(EditorView.contentAttributes.of({
         "aria-label": `Text of ${file}`, spellcheck: file.endsWith(".md") ? "true" : "false", "aria-describedby": "keys", tabindex: "0",
       })),
+      EditorView.inputHandler.of(sameItem),
       EditorView.domEventHandlers({drop: event => this.brought(event.dataTransfer, event), paste: event => this.brought(event.clipboardData, event)}),
       keymap.of([
         {key: "Enter", run: nextItem}, {key: "Mod-b", run: wrap("**")}, {key: "Mod-.", run: toggleHere}, {key: "F8", run: () => this.next()},

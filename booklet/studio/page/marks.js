@@ -40,6 +40,14 @@ export function nextItem(view) {
   return true;
 }
 
+// The mark that Enter has put there already, typed once more: 2. 2. would be printed so.
+export function sameItem(view, from, to, typed) {
+  const line = view.state.doc.lineAt(from), [, mark, again] = /^\s*([-*+]|\d+[.)])\s+([-*+]|\d+[.)])$/.exec(line.text) ?? [];
+  if (typed !== " " || !mark || again !== mark || from !== line.to) return false;
+  view.dispatch({changes: {from: line.to - again.length, to: line.to}, userEvent: "input.type"});
+  return true;
+}
+
 function put(text, back = 0) {
   return view => {
     const {from, to} = view.state.selection.main;
@@ -83,7 +91,8 @@ export function placed(state, made, words) {
   const own = withOwnNotes(state, made.text);
   if (!made.blocks) return {from, to, text: own};
   const isEmptyItem = /^(?:[-*+]|\d+[.)])\s+$/.test(above) && ITEM.test(own);
-  return isEmptyItem ? {from: first.from, to, text: own} : {from, to, text: parted(state, own)};
+  const text = isEmptyItem ? own : parted(state, own);
+  return {from: isEmptyItem ? first.from : from, to, text: /(?:^|\n)\|[^\n]*$/.test(text) ? `${text}\n\n` : text};  // one goes on below a table
 }
 
 // Its kinds are offered, and its words are written next.
