@@ -279,3 +279,17 @@ def test_every_screen_can_be_used_by_everyone(width, height, scheme, view, paged
     long = "said => { said.textContent = 'One more.\\n'.repeat(99); return said.offsetHeight <= innerHeight / 2; }"
     assert view.locator(".said").evaluate(long)  # it covered the screen, wherever one scrolled
     view.locator(".said").evaluate("said => said.replaceChildren()")
+
+
+def test_letters_are_as_large_as_somebody_has_set_them_in_the_browser(view):
+    """They were not; and a text in letters twice as large had room for three lines between its buttons."""
+    fonts = view.context.new_cdp_session(view)
+    view.set_viewport_size({"width": 1280, "height": 800})
+    fonts.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    for screen in SCREENS:
+        view.evaluate("screen => { location.hash = screen }", screen)
+        until(view, "screen => document.body.dataset.screen === screen", screen)
+        assert view.evaluate("[getComputedStyle(document.body).fontSize, document.documentElement.scrollWidth <= innerWidth]") == ["32px", True], screen
+    go(view, "Write")
+    assert view.locator(".place").evaluate("place => place.offsetWidth === innerWidth && place.offsetHeight > 300")
+    fonts.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
