@@ -15,7 +15,8 @@ from booklet.load.dialect.blocks import read_blocks
 from booklet.load.markdown.typed import Typed
 from booklet.load.sentences.leaves import leaves_of
 from booklet.model.cited import CitedSection, pictures_in
-from booklet.model.manuscript import Callout, Section, ShortPlace, flat
+from booklet.model.manuscript import Callout, Passage, Section, ShortPlace, flat
+from booklet.model.tree import words_of
 from booklet.pipeline import make_edition, make_proof, read_manuscript
 from booklet.template.html import html_of
 from booklet.template.lists import set_sections
@@ -181,6 +182,14 @@ def test_a_mark_takes_the_pictures_of_its_table():
     """The leaflet of exercises had their table, and none of its pictures."""
     blocks, _ = read(f"{MARK}\n| Look |\n|---|\n| ![A bed with a white sheet](figures/bed.svg) |\n\nAfter.")
     assert [picture.file for picture in pictures_in(block for block in blocks if block.in_summary)] == ["figures/bed.svg"]
+
+
+@pytest.mark.parametrize("heading", ["", "## How to rest\n\n"])
+def test_a_mark_takes_all_steps_with_their_pictures_each_below_its_step(heading):
+    """The pictures of a marked list stood behind its last step, in each edition: nobody knew which was of which."""
+    blocks, _ = read(f"{MARK}\n{heading}1. Lie down\n\n    ![A bed](figures/bed.svg)\n\n2. Sleep\n\nAfter.")
+    told = [words_of(block.nodes) if isinstance(block, Passage) else block.file for block in blocks if block.in_summary]
+    assert [words.strip() for words in told][-3:] == ["Lie down", "figures/bed.svg", "Sleep"]
 
 
 def test_a_mark_amid_words_says_what_helps(handout):

@@ -17,7 +17,7 @@ from booklet.load.dialect.captioned import (
 from booklet.load.dialect.cards import read_card
 from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
-from booklet.load.dialect.lists import parted
+from booklet.load.dialect.lists import GOES_ON, parted
 from booklet.load.dialect.pictures import tell_alt
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.rows import part_lines, with_rules
@@ -59,7 +59,7 @@ def read_blocks(
 def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
     """The blocks of a section, or of a callout."""
     children, blocks, at = list(parted(list(parent), reading)), list[Block](), 0
-    over: ShortPlace | None = None  # what the mark above a heading says, of the block below it too
+    over: ShortPlace | None = None  # what a mark says of the block behind the next one too
     while at < len(children):
         mark = summary_mark(children, at, reading)
         at += mark is not None
@@ -67,7 +67,7 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
         if at == len(children):
             break
         found, past = _READERS.get(str(children[at].tag), _passage)(children, at, reading)
-        over = place if children[at].tag in HEADS else None
+        over = place if children[at].tag in HEADS or GOES_ON in children[past - 1].attrib else None
         shown = _pictures(reading)
         own, rest = found[:1], found[1:]
         if place is not None:

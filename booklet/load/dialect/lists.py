@@ -7,25 +7,28 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from xml.etree.ElementTree import Element as Typeset
 
-from booklet.load.dialect.asides import is_summary_mark
+from booklet.load.dialect.asides import HEADS, is_summary_mark
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Mark, Typed, fill, mark, parted_by, pieces_of, place_of
 
 _APART = ("table", "caption", "description")  # what stands between the two halves of a list
 BLOCKS = frozenset({*_APART, "p", "ul", "ol", "blockquote", "dl", "pre"})
+GOES_ON = "goes-on"  # a part of a list that is marked for the summary, which the parts behind it are too
 _Piece = str | Typeset
 
 
 def parted(children: Sequence[Typeset], reading: Reading) -> Iterator[Typeset]:
     """The blocks of a section; a list that holds tables or pictures as lists with these between, its numbers going on."""
-    for above, child in zip([None, *children], children, strict=False):
-        if above is not None and is_summary_mark(above):  # the mark is for one block, and would lose the others
-            yield child
-            continue
+    is_marked = False
+    for child in children:
         for table in _tables(child):
             says = "a table stands inside a list or a quote, which is parted there: the table has the whole width"
             reading.problem(table, "deep-list", says, "put the table before it or below it")
-        yield from _parted(child) if _is_wide(child) else (child,)
+        parts = list(_parted(child)) if _is_wide(child) else [child]
+        for part in parts[:-1] if is_marked else ():
+            part.set(GOES_ON, "")
+        yield from parts
+        is_marked = is_summary_mark(child) or is_marked and child.tag in HEADS
 
 
 def _tables(block: Typeset) -> Iterator[Typeset]:
