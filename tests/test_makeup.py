@@ -20,8 +20,8 @@ from booklet.model.document import MakeUp
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_box
 from booklet.paginate.fit import fit
 from booklet.paginate.makeup.makeup import made_up, planned
-from booklet.paginate.makeup.measure import laid_blocks, stranded
-from booklet.paginate.makeup.rules import SORTS, sort_of
+from booklet.paginate.makeup.measure import Block, Strip, laid_blocks, stranded
+from booklet.paginate.makeup.rules import SORTS, sort_of, units_of
 from booklet.paginate.makeup.search import Press, cost, pages
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.blocks import press_of
@@ -281,3 +281,11 @@ def test_a_table_to_tick_or_to_write_in_stays_where_its_author_set_it(cell, sort
     """"How tired are you? Ring one number." stood above the boxes for pain: a table that is filled in waits for no room."""
     row = [SimpleNamespace(html=Markup(cell), words="soap", align="")] * 2
     assert sort_of(fromstring(SHAPES.table("Pain", [row] * 3, False))) == sort
+
+
+def test_a_table_waits_above_steps_that_have_a_title():
+    """What not to take with a tablet stood right below "When to call", as a part of that."""
+    table, title = '<table class="table"><tr><td>soap</td></tr></table>', '<div class="levels"><p class="card-title">Call</p></div>'
+    text, parts = Element("div"), map(fromstring, ("<p>Rest.</p>", table, "<p>Sleep.</p>", title, "<p>Eat.</p>"))
+    units = units_of([Block(part, text, part.tag, (0, 0), (Strip(0, 9),)) for part in parts])
+    assert [(unit.at, unit.latest) for unit in units if unit.sort] == [(1, 2)]

@@ -3,7 +3,8 @@
 A figure, a table or a calm box (`waits` in styles/callouts.toml) may wait while the text after it moves up, or move up
 itself while the text before it waits:
 - within its section, and never before the text that first mentions it, unless its author has set it before that;
-- never away from a heading, or from words that lead up to it and end in a colon, and never up past a heading;
+- never away from a heading, or from words that lead up to it and end in a colon, and never up past a heading, or past
+  steps and levels with a title;
 - down past a heading only where the text has mentioned it by its number before, so that a reader knows what it belongs
   to. A table or a box has no number, and stays below its heading;
 - a picture without a caption never: the words beside it are its caption;
@@ -19,6 +20,7 @@ from booklet.paginate.makeup.measure import Block
 
 SORTS = MappingProxyType({"figure": "figures", "table": "tables", "box": "boxes"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_TITLE = "card-title"  # of steps or levels, below which a table looks like one of theirs
 _FORM = frozenset({"table--fill", "gap", "tick"})
 _COLONS = (":", "：", "؛")
 
@@ -98,7 +100,7 @@ def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
     text = {other.at: other for other in own_units}
     name = unit.blocks[0].element.get("id")
     own = list(text)
-    headed = [at for at in own if any(block.element.tag in _HEADINGS for block in text[at].blocks)]
+    headed = [at for at in own if any(_is_headed(block.element) for block in text[at].blocks)]
     alike = [at for at in own if any(sort_of(block.element) == unit.sort for block in text[at].blocks)]
     mentions = [at for at in own if unit.sort == "figure" and name and _mentions(text[at], f"#{name}")]
     is_known = bool(mentions) and mentions[0] < unit.at
@@ -107,6 +109,10 @@ def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
     below = ends if is_known else min((ends, *(at for at in headed if at >= unit.at)))
     earliest = max(mentions[0], above) + 1 if is_known else unit.at
     return replace(unit, earliest=min(earliest, unit.at), latest=max(unit.at, below))
+
+
+def _is_headed(element: Element) -> bool:
+    return element.tag in _HEADINGS or any(_TITLE in child.get("class", "") for child in element)
 
 
 def _mentions(unit: Unit, target: str) -> bool:
