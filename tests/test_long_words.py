@@ -9,6 +9,8 @@ from tests.test_right_to_left import lines_of
 WORD = "patientadviceandliaisonservice@nottinghamuniversityhospitals.example.org"
 TEXT = f"""Mail {WORD} now.
 
+Electroencephalographymonitoring & {"electroencephalographymonitoring " * 4}rest.
+
 ::: safety Whom to ask
 Mail {WORD}
 :::
@@ -38,6 +40,8 @@ def test_a_long_word_stays_in_its_paragraph_box_and_cell(proof):
     assert in_text and max(in_text) < 440, "nor one of the text into the margin beside it"
     in_cell = [right for words, (left, right) in lines.items() if 120 < left < 200 and "university" in words]
     assert in_cell and max(in_cell) < lines["Why"][0], "nor one of a cell into the next"
+    pieces = [words.text.strip() for words in proof.words_on(0) if "electro" in words.text.lower()]
+    assert any(piece.endswith("-") for piece in pieces), f"a word is parted by a hyphen: {pieces}"
     read = [element.text for element in proof.elements()]
     assert sum(WORD in text.replace(" ", "") for text in read) >= 4
     assert any("To ask for help" in text for text in read), "the column after it is still on the page"

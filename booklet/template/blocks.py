@@ -29,7 +29,7 @@ from booklet.model.tree import (
 )  # fmt: skip
 from booklet.template.figure_words import is_complex, said_in_full, title_and_caption
 from booklet.template.figures.cards import card_items
-from booklet.template.html import html_of, ruled_lines, with_looks
+from booklet.template.html import MAY_BREAK, html_of, long_words, ruled_lines, with_looks
 from booklet.template.margin_notes import noted
 from booklet.template.reference_line import breakable
 from booklet.template.ties import NO_BREAK, Tie, tie_of, tied_nodes, untied, unparted
@@ -38,9 +38,6 @@ from booklet.template.way_out import way_out
 TALL_ROW = 1_000  # characters in the longest cell, times the number of columns
 _CODES: dict[str, bytes] = {}  # of templates that were compiled, for every language, and for each copy of this process
 _COMPILED: Any = SimpleNamespace(get=_CODES.get, set=_CODES.__setitem__)
-
-# An address or a word that may be wider than a column: it may break anywhere. Between slashes an address breaks by itself
-_LONG = re.compile("[!-.0-;=?-\u024f\u0370-\u052f]{30,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +194,8 @@ class Compositor:
                 return self.macro("ruled")(lines)
             case Element(tag="p" | "li" | "ol"):
                 return with_looks(node, self.medium.is_counted)
-            case Words(text=text) if _LONG.search(text):
-                return Markup(_LONG.sub(r'<span class="long">\g<0></span>', str(escape(text))))
+            case Words(text=text) if MAY_BREAK.search(text):
+                return long_words(text)
             case Words(text=text) if self.press.globals["direction"] == "rtl" or runs_to_left(text):
                 return Words(in_order(text))
             case Words() | Element():
