@@ -85,6 +85,9 @@ LEFT = {  # what programs write, and what it is here
     '<ul class="nav nav-tabs"><li><button data-target="#a">Adults</button></li><li><a href="#b">Children</a></li></ul>\n<div id="a">\n\n5 mg\n\n</div>\n<div id="b">\n\n1 mg\n\n</div>': (
         "**Adults**\n\n5 mg\n\n**Children**\n\n1 mg"
     ),
+    "**Note: **Take **two **now.\n\n** Never! **\n\n- ** Stop**\n\nTea** or milk**, ** or ** so **.\n\n** So.": (
+        "**Note:** Take **two** now.\n\n**Never!**\n\n- **Stop**\n\nTea** or milk**, ** or ** so **.\n\n** So."
+    ),
     "^2^ and 5% or 10%\n%a%": "^2^ and 5% or 10%\n%a%",
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
     "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",

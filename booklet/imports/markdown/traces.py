@@ -21,7 +21,7 @@ _ABOUT_IT = re.compile(rf"(?:{_OF_NOTION}|Owner|Assign(?:ee)?|Priority|Due(?: da
 _FEWEST = 4  # lines of a text that stands between marks of code, and is none
 # \_\_\_\_, as Google Docs and Pandoc write ____
 _STROKES = outside_code(IN_LINE, r"(?:\\_){2,}(?: ?/ ?(?:\\_){2,})+|(?:\\_){3,}")
-_BLANK_BOLD = outside_code(IN_LINE, r"\*\*(?P<inside>(?:(?!\*\*|\n[ \t]*\n).)*?)\*\*")  # **Rest.** **⏎** Then walk.
+_BLANK_BOLD = outside_code(IN_LINE, r"\*\*(?P<inside>(?:(?!\*\*|\n[ \t]*\n).)*?)\*\*")  # **Rest.** **⏎** Then **walk **on.
 _SIGN = r"(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?|[0-9]\ufe0f?\u20e3)[ \t]"
 # **Phone:** 01392 402317 and **Hours**: 9 to 5; 📞 01392 402317; **Can I drive?** and its answer below. Not the head of a
 # table, nor of a section, nor a caption
@@ -106,4 +106,13 @@ def _unframed(found: re.Match[str]) -> str:
 
 
 def _unmarked(found: re.Match[str]) -> str:
-    return found[0] if found["inside"].strip() else found["inside"]
+    """Strong words without blanks at their ends, with which they are none; not notes (Tea** or milk**). Blanks get none."""
+    inside, words, text = found["inside"], found["inside"].strip(), found.string
+    is_begun = not found.start() or text[found.start() - 1] in " \t\n("
+    if not words or not is_begun or not re.match(r"[^\W_]|[\"“„«¡¿]", words):
+        return found[0] if words else inside
+    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    is_last = text[found.end() : found.end() + 1] in ("", "\n")
+    is_alone = is_last and not line.strip(" \t>-+*.)0123456789")
+    is_note = inside[0].isspace() and inside[-1].isspace() and not is_alone
+    return found[0] if is_note else f"**{words}**{' ' * (inside[-1].isspace() and not is_last)}"
