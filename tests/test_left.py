@@ -31,7 +31,7 @@ def test_what_says_something_is_let_through(handout, words):
 
 @pytest.mark.parametrize("left", [
     "[Insert phone number]", "[Clinic name]", "[Hospital/Clinic Name]", "[DD/MM/YYYY]", "[date and time of your appointment]", "[opening hours]", "[number of days]", "[your name]", "[Name, Credentials]", "[your-email@hospital.org]", "\\<your phone number>", "«Phone»", "[XX]",
-    "\\{{ phone }}", "{weight}", "{PHONE_NUMBER}", "{Your name}", "[what stood here in the document: an equation]",
+    "\\{{ phone }}", "\\{{phone}}", "{weight}", "{PHONE_NUMBER}", "{Your name}", "[what stood here in the document: an equation]",
 ])  # fmt: skip
 def test_what_is_to_be_put_in_between_brackets_is_told(handout, left):
     """A chatbot leaves [Insert phone number] for the ward to fill in: it was printed, and nobody could ring it."""
