@@ -16,6 +16,7 @@ from booklet.pipeline import lay_out_edition, make_edition, make_proof, read_man
 from booklet.template.short import FEW_WORDS
 from tests.manuscripts import with_authors
 from tests.small import EDITIONS, SHORT, STARTER
+from tests.test_photographs import png, scene
 
 TEXT = "Wash your hands before you eat, and dry them well on a clean towel.\n"  # 13 words
 ONE = {"010-washing.md": "---\ntitle: Washing your hands\nrunning_head: Washing\n---\n\n" + f"{TEXT * 8}\n## When\n\n{TEXT * 8}\n### Why\n\n{TEXT * 6}"}
@@ -162,6 +163,17 @@ def test_a_heading_on_a_leaflet_goes_along_with_the_table_below_it(tmp_path, lin
     for n in range(len(lines)):
         (with_heading,) = (text for text in on_panels if f"What helps, by {n}?" in text)
         assert f"Against pain, by {n}" in with_heading
+
+
+def test_a_step_and_its_picture_stand_on_one_panel(tmp_path):
+    """The fold parted what to do from what shows it."""
+    steps = "".join(f"{n}. Do step{n}.\n\n   ![A bed with a white sheet](figures/bed.png)\n   Figure: Bed{n}\n\n" for n in range(1, 6))
+    folder = handout(tmp_path / "handout", {"010-washing.md": f"---\ntitle: Washing\n---\n\n{steps}"})
+    (folder / "figures").mkdir(exist_ok=True)
+    (folder / "figures" / "bed.png").write_bytes(png(scene(size=(400, 300))))
+    panels = proof_of(folder, "leaflet")
+    on_panels = [panels.text_of(page) for page in range(6)]
+    assert all((f"step{n}" in text) == (f"Bed{n}" in text) for n in range(1, 6) for text in on_panels)
 
 
 @pytest.mark.parametrize("edition", ["leaflet", "a4"])

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from booklet.core.own_table import STYLES
 from booklet.core.printed.callouts import counting_as
-from booklet.model.cited import CitedManuscript, CitedSection
+from booklet.model.cited import CitedManuscript, CitedSection, NumberedDrawing
 from booklet.model.document import BY_FLAP, OWN_CLOSER_PT, PANELS, Leaflet, LeafPanel
 from booklet.model.edition import Edition
 from booklet.model.manuscript import Callout, Passage, ShortPlace, flat
@@ -77,14 +77,19 @@ def _pieces(
     """
     blocks = list(_parted(section.blocks))
     told = list(with_expansions(blocks, cited.manuscript.abbreviations, compositor.medium.value))
-    held = Markup("")  # a heading goes along with the table, box or figure below it, unless that has a panel of its own
+    held = Markup("")  # a heading goes along with what is below it, and a step with its picture, unless that names a panel
     for block, below in zip_longest(told, told[1:]):
         held += compositor.block(block)
         wanted = _wanted_panel(block)
-        if below and wanted == _wanted_panel(below) and isinstance(block, Passage) and _leads_in(block.nodes[-1]):
+        if below and wanted == _wanted_panel(below) and _holds(block, below):
             continue
         yield wanted or ("flap" if _is_urgent(block) else BY_FLAP if is_apart else ""), held
         held = Markup("")
+
+
+def _holds(block: Any, below: Any) -> bool:
+    is_step = isinstance(below, NumberedDrawing) and below.is_of_step
+    return is_step or isinstance(block, Passage) and _leads_in(block.nodes[-1])
 
 
 def _is_urgent(block: Any) -> bool:
