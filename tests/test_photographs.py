@@ -2,6 +2,7 @@
 import io
 import re
 from base64 import b64decode
+from types import SimpleNamespace
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -10,6 +11,7 @@ import pytest
 from PIL import ExifTags, Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
+from booklet.cite.named import names_a_figure
 from booklet.core.pictures.picture import read_picture
 from booklet.pipeline import make_proof, read_manuscript
 from tests.manuscripts import FIRST_LINE
@@ -210,6 +212,18 @@ def test_a_picture_without_a_caption_has_a_number_only_where_the_text_names_one(
         page = page_of(handout.folder, is_dressed=False)
         assert re.findall(r'class="figure-number">([^<]+)<', page) == numbers
         assert page.count("figure--bare") == 2 - len(numbers)
+
+
+@pytest.mark.parametrize(("language", "words", "does"), [
+    ("en-GB", "It is on the next picture.", False), ("en-GB", "Look at photo 2.", True), ("de", "Das Bild zeigt 2 Betten.", False),
+    ("de-AT", "Siehe Abb. 2", True), ("fr", "voir l\u2019image n\u00b0 2", True), ("es", "la imagen 2", True), ("es", "10 im\u00e1genes", False),
+    ("nl", "zie afb. 2", True), ("pl", "zob. rys. 2", True), ("pl", "Odpocznij.", True),
+])  # fmt: skip
+def test_a_text_of_a_language_whose_words_for_a_picture_are_known_names_one_or_none(handout, language, words, does):
+    """Above each photograph of a step stood "Abbildung 1", "Figure 1", which no text named."""
+    handout.body(words)
+    sections = read_manuscript(handout.folder).manuscript.sections
+    assert names_a_figure(SimpleNamespace(sections=sections, imprint=SimpleNamespace(language=language))) is does
 
 
 @pytest.mark.parametrize(("name", "content", "kind", "way_out"), [

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from booklet.core.catalogue import finding
+from booklet.core.printed.words import base_of
 from booklet.core.problems import Place, Problem
 from booklet.model.cited import nodes_of
 from booklet.model.manuscript import Manuscript, Table, flat
@@ -18,7 +19,12 @@ _NAMED = re.compile(
     r"(?P<led>[Ss]ection|[Cc]hapter|[Pp]age) )"
     r"(?P<number>[1-9][0-9]{0,2})\b(?![.,:-]?[0-9]| (?:of|in|from)\b)"
 )
-_FIGURE = re.compile(r"\b(?:fig|picture|photo|image|drawing|diagram|illustration)[a-z]*\W{0,2}[0-9]", re.IGNORECASE)
+# Figure 2, photo 2, Abb. 2, l'image n° 2; in the languages of which all words for a picture are known
+_FIGURE = re.compile(
+    r"\b(?:fig|abb|afb|bild|billed|foto|photo|pi[ck]t|imag|imág|drawing|zeichn|te[gc]?kn|teken|dess?[ei]n|desenh|dibuj|diagram|schem|schém"
+    r"|graf|graph|grá|illustr|ilustr|plaatje|skizz|skiss)\w*\W{0,2}(?:n\w{0,2}[.º°]\W?)?[0-9]", re.IGNORECASE,
+)  # fmt: skip
+_KNOWN = frozenset("en de fr es it pt nl da sv no nb nn".split())
 _SAME = {"fig.": "figure", "chapter": "section"}
 _HINT = "write [](#name), by the name of its file; or say of what it is: {} of the guideline"
 
@@ -26,8 +32,8 @@ _HINT = "write [](#name), by the name of its file; or say of what it is: {} of t
 def names_a_figure(manuscript: Manuscript) -> bool:
     """Whether the text may name a figure by a number that somebody has typed: "see Figure 2", figures 1 and 2, photo 2."""
     nodes = nodes_of(block for section in manuscript.sections for block in section.blocks)
-    is_english = manuscript.imprint.language.startswith("en")
-    return not is_english or any(_FIGURE.search(node.text) for node in nodes if isinstance(node, Words))
+    is_known = base_of(manuscript.imprint.language) in _KNOWN
+    return not is_known or any(_FIGURE.search(node.text) for node in nodes if isinstance(node, Words))
 
 
 def not_found(manuscript: Manuscript, figures: int) -> Iterator[Problem]:
