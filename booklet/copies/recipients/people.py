@@ -124,6 +124,13 @@ def _is_misread(value: str) -> bool:
         return False
 
 
+def _has_lost_a_sign(widest: str, value: str) -> bool:
+    """Whether a number is written as the widest one, but for the 0 or + in front; one of as many digits has lost none."""
+    fewer = len(re.findall("[0-9]", widest)) - len(re.findall("[0-9]", value.removesuffix(".0")))
+    is_like = _SIGNS["with_zero"].match(widest) and _SIGNS["without_zero"].fullmatch(value)
+    return bool(is_like) and (fewer > 0 or widest.startswith("+"))
+
+
 def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> Iterator[Problem]:
     place, where = Place(table.path, row.number), f"row {row.number}, {field.label}"
     strange = strange_in_line(value) or next((letter for letter in value if letter in _TURNING), "")
@@ -144,7 +151,7 @@ def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> It
     elif _SIGNS["day"].fullmatch(value) and any(map(_SIGNS["says_day"].search, (field.widest, field.label))):
         says = f"{where}: a sheet's own number of a day stands there"
         yield Problem(place, "bad-value", says, "format the column as a date there, and save the list again")
-    elif _SIGNS["with_zero"].match(field.widest) and _SIGNS["without_zero"].fullmatch(value):
+    elif _has_lost_a_sign(field.widest, value):
         says = f"{where}: its 0 or + in front is lost, as a sheet loses it from a number"
         yield Problem(place, "bad-value", says, "format the column as text, type it anew, and save the list again")
     elif table.has_lost_a_letter(value):
