@@ -58,7 +58,6 @@ TOO_WIDE = """() => {
   return found;
 }"""
 
-
 # Each pair of colours of words outside of drawings: the ink, and the nearest ground that is painted.
 INK_AND_GROUND = """() => {
   const found = {}, walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), none = 'rgba(0, 0, 0, 0)';

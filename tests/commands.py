@@ -19,7 +19,6 @@ from unittest.mock import patch
 
 from booklet.cli import main as cli
 
-
 # It has loaded all, and read no file of the press: a copy of it runs the command, and sets pages in a copy of that.
 COPIED = """
 import json, multiprocessing, os, sys

@@ -19,7 +19,6 @@ LABELS = {
     "mixed": "Some proof, mixed", "early": "Early or weak proof", "unsupported": "Not supported",
 }  # fmt: skip
 
-
 DESCRIPTION = re.compile(r"^Description: ((?:.+(?:\n|\Z))+)", re.MULTILINE)
 
 

@@ -141,6 +141,7 @@ def open_window(opened: Studio, browser: Browser) -> Iterator[Page]:
     assert {url for url in asked if not url.startswith((here, f"blob:{here}", "data:"))} == set()
     context.close()
 
+
 UNTIL = """async arg => {
   for (let left = 1200; left; left--) {
     let is = (%s);

@@ -12,7 +12,6 @@ from pathlib import Path
 import pikepdf
 from dataclasses import replace
 
-
 from booklet.copies.mail.enclosure import Enclosure
 from booklet.copies.mail.words import words_of_letter
 from booklet.core.pictures.picture import read_picture

@@ -254,7 +254,6 @@ HOSTILE_SHAPES = [
     "<g>" * 60 + "</g>" * 60,
 ]
 
-
 # What a browser would do something with, and paper cannot: it goes without a word, and nothing of it is written.
 LEFT_OUT = [
     "<style>\\40import 'a.css';</style>",

@@ -96,7 +96,6 @@ HEADS = {
     "half a tag beside a sign": ("\\{{ a }} and </b>", "write the words alone, or \\< for the sign"),
 }
 
-
 LEE = json.loads(FILES["references.json"])[0]
 PAPER = LEE | {"type": "article-journal", "container-title": "J Soap", "volume": "12", "issue": "3", "page": "101-110"}
 WILEY = "10.1002/(SICI)1097-0185(19990415)257:2<50::AID-AR4>3.0.CO;2-N"

@@ -11,7 +11,6 @@ from booklet.template.text.text import plain_text
 from tests.manuscripts import FILES
 from tests.reader import page_of
 
-
 WIDE_MM = {
     "____": 52, "........": 52, "…………": 52, "____ / ____ / ____": 38, "__:__": 25, "____:____": 25, "___": 17, "__": 17, "_" * 40: 87, "_" * 400: 0,
 }  # fmt: skip

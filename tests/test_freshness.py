@@ -26,9 +26,7 @@ from tests.one_page import home, run, small_manuscript
 
 TODAY = date(2026, 11, 21)  # of every test, see conftest.py
 
-
 # What counts
-
 
 ALL_THAT_IS_READ = """
 import json, os, sys

@@ -17,9 +17,7 @@ from tests.one_page import SECTION, home, run, small_manuscript
 
 TODAY = date(2026, 11, 21)  # of every test, see conftest.py
 
-
 # Where it lies, and how that is typed
-
 
 FOLDERS = st.lists(st.sampled_from(["knee", ".knee", "our pages", "a.b", "figures", "__pycache__", "é"]), max_size=3)
 PLACES = ("beside it", "in it", "deep in it", "with it", "among its pictures", "with a dot")

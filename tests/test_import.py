@@ -129,7 +129,6 @@ def test_a_line_that_is_drawn_to_write_on_is_a_place_to_write(tmp_path):
     assert "Signed .............. on …………, wait... Page 1 ........ 12" in said
 
 
-
 def picture(kind: str = "PNG", size: tuple[int, int] = (600, 400), mode: str = "RGB") -> bytes:
     stream = io.BytesIO()
     Image.new(mode, size, 120 if mode == "L" else None).save(stream, kind)

@@ -153,7 +153,6 @@ def within(pdf_of) -> set[Colour]:
 RED = Colour("DeviceRGB", (1, 0, 0), "fill")
 D, N = pikepdf.Dictionary, pikepdf.Name
 
-
 SEPARATION = pikepdf.Array([N.Separation, N.Black, N.DeviceCMYK, D()])
 
 

@@ -65,7 +65,6 @@ def good(few_pages) -> bytes:
 
 SPOILERS = (giant_page, page_without_size, thread_like_page, many_pages, picture_bomb, words_bomb)
 
-
 # In a process of its own: what its children took is theirs alone, whatever this one has started before.
 LOOK = """
 import json, resource, sys

@@ -145,7 +145,6 @@ def test_a_word_is_explained_in_the_margin_and_read_aloud_once(press):
     assert proof.words_text().count("Leaves in hot water.") == 1
 
 
-
 def test_a_place_on_the_same_page_is_above_or_below_and_no_page(press):
     """"Figure 4 (page 9)" on page 9 sends a reader away from what she looks at."""
     drawing = "![A row of cups](figures/three-steps.svg)\nFigure: Cups."

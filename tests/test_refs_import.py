@@ -14,7 +14,6 @@ from booklet.library.imports.latex import latex_words
 from booklet.library.imports.open_library import open_library
 from tests.manuscripts import FILES, Handout
 
-
 BIBTEX = r"""
 @string{jsl = "Journal of Sleep"}
 @Article{lee/2020:a,

@@ -337,8 +337,6 @@ def test_pages_of_a_short_handout_have_no_tabs_and_its_sections_follow_one_anoth
     assert all(f"Part {n}" in proof.text_of(0) for n in (1, 2, 3))
 
 
-
-
 @pytest.mark.parametrize(("lines", "pages", "pt"), [(5, 1, 10), (7, 1, 10), (8, 1, 10), (9, 2, 11), (11, 2, 11)])
 def test_an_imprint_alone_takes_no_page_where_it_may_stand_closer(tmp_path, lines, pages, pt):
     """Many handouts ended with a page that said who made them, and nothing else. Where it cannot fit, it is as it was."""

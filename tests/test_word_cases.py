@@ -21,7 +21,6 @@ SHAPE = re.compile(r"# (?P<code>[a-z0-9-]+)\n\n(?P<about>.+?)\n\n## Told\n\n(?P<
 BESIDE = {"references.json": json.dumps(WORKS), "glossary.md": "nap (also: naps)\n:   A short sleep by day.\n"}
 GROUPS = ("plain", "numbers", "tone", "evidence")
 
-
 # What is told once of a handout, or is reckoned over all of it: each of its texts is a handout of its own.
 OF_ALL = (
     "choppy company-source explained-late grade-too-high lonely-rate long-paragraph long-stretch passive-voice section-grade "

@@ -10,7 +10,6 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from booklet.core.progress import Step, Tell
 
-
 PAUSE_S = 2.0  # between two lines that count the same work, where no bar can grow
 
 

@@ -28,6 +28,7 @@ TEXTS, PICTURES = (".md", ".markdown"), (".svg", ".png", ".jpg", ".jpeg", ".webp
 _IN_PARTS = re.compile("[^\\W_\uf900-\ufaff][^\\w\\s!-~\u2000-\u2bff]+|[\u1100-\u11ff]+")
 _LONGEST_LINE = 4_000  # characters; one sentence stands on a line
 
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The text of a file, and its path as the author would name it."""
@@ -111,6 +112,7 @@ def is_source(name: str) -> bool:
         return file in SETTINGS or file.lower().endswith(TEXTS)
     is_picture = f"{folder}/".startswith("figures/") and file.lower().endswith(PICTURES)
     return is_picture or folder == "figures/compact"
+
 
 _OF_GIT, _BETWEEN = ("<<<<<<< ", "||||||| ", ">>>>>>> "), "======="
 

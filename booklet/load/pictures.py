@@ -14,6 +14,7 @@ from booklet.model.cited import pictures_in
 from booklet.model.edition import COMPACT, WIDE
 from booklet.model.manuscript import Manuscript
 
+
 def pictures_of(manuscript: Manuscript) -> tuple[str, ...]:
     """The pictures of a manuscript, its cover and its compact drawings too, each once: figures/two-cells.svg."""
     names = [picture.file for section in manuscript.sections for picture in pictures_in(section.blocks)]

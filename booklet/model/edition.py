@@ -170,4 +170,5 @@ class Edition(StrictModel):
             raise ValueError("an imposition and the sheet for it come together")
         return self
 
+
 WIDE, COMPACT = "figures/", "figures/compact/"

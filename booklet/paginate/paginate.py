@@ -37,7 +37,6 @@ _LANGUAGE = re.compile(r'<html[^>]* lang="(?P<language>[\w-]+)"')
 _FACE = ".woff2"
 _KINDS = {**MEDIA_TYPES, ".css": "text/css", _FACE: "font/woff2"}
 
-
 Watch = Callable[[str, Any, Look, Callable[[], Any]], Callable[[], Any]]
 
 

@@ -15,7 +15,6 @@ from booklet.paginate.paginate import drawn
 from booklet.paginate.strays import OutOfPlace, strays
 from booklet.preview.typed_lines import PrintedLine, printed_lines_of
 
-
 _NAME = re.compile(rb"/[a-z]+[0-9]+(?![\w.])")  # /x15
 _NUMBERED = ("/XObject", "/Pattern", "/Shading")
 _ASIDE = frozenset(("/Resources", "/Length", "/Filter", "/DecodeParms", "/Font", "/StructParent", "/StructParents"))

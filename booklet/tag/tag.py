@@ -111,6 +111,7 @@ def _trial() -> str:
     lost = [operation.decode().replace("\n", " ") for operation in painted if operation not in proof]
     return f"a page tagged as a trial is painted without {' and '.join(lost)}" if lost else ""
 
+
 def describe_links(links: list[tuple[Node, Annotation]], pages: list[Any]) -> None:
     """Give each link its description: its title; or the page it leads to and its words; or its words. Never an address.
 

@@ -20,7 +20,6 @@ from booklet.tag.node import Annotation, Content, Node
 _SVG = "{http://www.w3.org/2000/svg}"
 TYPES = {element: type_ for type_, elements in own_table(__file__).items() for element in elements.split()}
 
-
 _INLINE = ("Link", "Reference", "Span", "Quote", "Note")
 
 

@@ -76,7 +76,6 @@ document.write_pdf(pdf_variant="pdf/ua-1")
 print(time.process_time() - start, len(document.pages), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
-
 ONE_BY_ONE = """
 import resource, sys, time
 from pathlib import Path

@@ -160,7 +160,6 @@ assert main() == 0
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, max(peaks.values()) // 1024)
 """
 
-
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as scratch:
         rates(Path(scratch) / "copies")

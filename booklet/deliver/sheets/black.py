@@ -91,6 +91,7 @@ class _Painter:
         tone = tone_of_type(self.fill) if self.is_type else max(self.fill, DARKEST_AREA)
         return [pikepdf.ContentStreamInstruction([tone], _GREY[True])]
 
+
 def _is_rgb(space: pikepdf.Object | None) -> bool:
     return space in _RGB or (isinstance(space, Array) and space[0] == "/ICCBased" and int(space[1].N) == 3)
 

@@ -25,7 +25,6 @@ _PDFXID = "http://www.npes.org/pdfx/ns/id/"
 _SCREEN_ONLY = ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Dests", "/OpenAction", "/AA", "/AcroForm",
                 "/ViewerPreferences", "/PageMode", "/Metadata", "/OutputIntents")  # fmt: skip
 
-
 # What the file is meant to be printed by: its name in the registry of the ICC, in words, and its profile. Handouts are
 # written on with a pen, so paper without a coat.
 _REGISTERED = "FOGRA47"

@@ -17,7 +17,6 @@ _BECOMES = [(re.compile(row["tag"], re.IGNORECASE), row["typed"]) for row in _TA
 _ALIGNS = re.compile(r"</?(?:div|center)(?![^<>]*\bclass\b)", re.IGNORECASE)  # how words stand, which is nobody's loss
 _HTML = {name for _, name in special_elements} | set(TAGS) | set("label ins canvas svg video audio picture q".split())
 
-
 # <em>, several paragraphs, </em>; <a href="..."><h2>When to call</h2></a>
 _SPREAD = outside_code(
     r"(?P<opens><(?P<tag>a(?=\s)|em|strong|b|i|s|del|u|ins|mark|small)\b[^<>]*>)"

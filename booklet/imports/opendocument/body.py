@@ -26,6 +26,7 @@ class _Lines:
     beside: list[Element] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
+
 _MOST_BLANKS = 100
 
 

@@ -53,6 +53,8 @@ def sound_name(typed: str) -> str:
 
 Name = Annotated[str, AfterValidator(sound_name)]
 Number = Annotated[float | int, BeforeValidator(whole_if_it_is), Field(ge=-1e9, le=1e9)]
+
+
 def whole_people(value: Any) -> Any:
     """Half a person cannot be drawn, and a share is no number of people."""
     if isinstance(value, float) and not value.is_integer():

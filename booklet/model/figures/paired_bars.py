@@ -8,7 +8,6 @@ from pydantic import Field
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Labelled, Of100, Sourced, called_alike, first_few
 
-
 _MOST_ROWS = 60  # what is longer than a page is drawn in parts
 
 
