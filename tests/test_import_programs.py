@@ -1,6 +1,7 @@
 """Markdown as chatbots, Google Docs, Notion, Obsidian and Pandoc write it: what they leave in it is no word for a patient."""
 import base64
 import re
+import shutil
 
 import pytest
 
@@ -123,6 +124,10 @@ def test_a_picture_is_not_described_by_its_file_or_its_width(tmp_path):
     made, told = made_of(tmp_path, "notes.md", "# Bed\n\n![bed.png](bed.png)\n\n![[bed.png|A bed in a ward|200]]\n\n![A bed at home|300](bed.png)\n")
     assert "![](<figures/" in made and "![A bed in a ward](<" in made and "![A bed at home](<" in made
     assert "Pictures that say nothing" in told
+    shutil.rmtree(tmp_path / "made")
+    page = "".join(f'<img src="bed.png" alt="{alt}">' for alt in ("http://x.example/beds/1", "Image result for bed", "IMG 5.JPG", "A bed"))
+    made, _ = made_of(tmp_path, "page.html", f"<h1>Bed</h1><p>So.</p>{page}")
+    assert (made.count("![]("), made.count("![A bed](")) == (3, 1)
 
 
 def test_a_section_that_bookdown_counts_is_led_to(tmp_path):

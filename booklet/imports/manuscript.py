@@ -17,7 +17,7 @@ from booklet.imports.inline import address_of
 from booklet.imports.literal import literal, seen
 from booklet.imports.markdown.copied import copied, homes_of, headings_counted, keep_named_pictures
 from booklet.imports.names import named
-from booklet.imports.pictures import Pictures
+from booklet.imports.pictures import Pictures, words_of_picture
 from booklet.imports.sections import chapters
 from booklet.imports.writing import Writer, lines
 from booklet.library.imports.joined import join_library
@@ -155,6 +155,7 @@ def _keep_pictures(brought: Brought, pictures: Pictures) -> None:
         brought.return_to(block)
         for image in list(block.iter("img")):
             name = image.get("src", "")
+            image.set("alt", words_of_picture(image.get("alt", ""), name))
             try:
                 image.set("src", pictures.add(name, brought.pictures.get(name, b"")))
             except NoPicture as error:

@@ -13,6 +13,19 @@ _PAINTED = ("GIF", "BMP", "TIFF", "WebP", "PNG", "JPEG")  # what can be written 
 _MOST_PIXELS, _MOST_DOTS = 100_000_000, 3_000  # of a picture that is opened; of a side, when it is too large a file
 _DRAWN = {b"\x01\0\0\0": "EMF", b"\xd7\xcd\xc6\x9a": "WMF"}  # drawings of Windows
 
+# What programs write of a picture that nobody has described: where it was, what it is called there, what was looked for
+_NO_WORDS = re.compile(
+    r"(?:https?|file|data):\S*|[^\n]*\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|[ew]mf)|(?:related image|image result for)\b.*",
+    re.IGNORECASE,
+)
+
+
+def words_of_picture(alt: str, src: str) -> str:
+    """What somebody has written of a picture; "" for its address or its name."""
+    alt = re.sub(r"(?:^|\\?\|)[0-9]+(?:x[0-9]+)?$", "", alt)  # how wide Obsidian shows it
+    is_name = alt.lower() == PurePosixPath(src).stem.lower() and not re.search(r"\s", alt)
+    return "" if is_name or _NO_WORDS.fullmatch(alt.strip()) else alt
+
 
 class Pictures:
     """The files of figures/, by the pictures that they were made of. No name is `taken`, or a link would lead to two."""

@@ -18,6 +18,7 @@ from booklet.imports.markdown.boxes import boxed, is_hidden
 from booklet.imports.markdown.called import WORDS, Called
 from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
+from booklet.imports.pictures import words_of_picture
 from booklet.load.markdown.links import folded
 
 _TABLE = own_table(__file__)
@@ -199,8 +200,7 @@ class ForeignMarks:
         if "\ue100" in src:  # it was found already
             return f"![{alt}]({src})"
         src = unquote(src.strip("<>")).partition("?")[0].strip()
-        alt = re.sub(r"(?:^|\\?\|)[0-9]+(?:x[0-9]+)?$", "", alt)  # how wide Obsidian shows it
-        alt = "" if alt.lower() in (PurePosixPath(src).name.lower(), PurePosixPath(src).stem.lower()) else alt
+        alt = words_of_picture(alt, src)
         if src in self._brought.pictures:
             return f"![{alt}](<{token('picture', src)}>)"
         if "://" in src or src.startswith("data:"):
