@@ -76,12 +76,16 @@ def test_a_picture_that_is_copied_in_word_is_brought_in(window, opened):
     before, drawn = in_the_file(opened), teal()
     window.locator(".cm-content").focus()
     window.keyboard.press("Control+End")
-    window.evaluate(PASTE.replace("document.q", "held.items.add(new File([new Uint8Array(kind)], 'ward.png', {type: 'image/png'}));\n  document.q").replace(", [kind, \"{}\"]", ""),
-                    ["<p class=MsoNormal><img src='file:///C:/image001.png'></p>", "\r\n", [*drawn]])  # fmt: skip
+    paste = PASTE.replace("document.q", "held.items.add(new File([new Uint8Array(kind)], 'ward.png', {type: 'image/png'}));\n  document.q").replace(", [kind, \"{}\"]", "")
+    window.evaluate(paste, ["<p class=MsoNormal><img src='file:///C:/image001.png'></p>", "\r\n", [*drawn]])
     window.locator(".cm-line", has_text="![](figures/ward.png)").wait_for()
+    window.evaluate(paste, ["", "ward.png", [*drawn]])  # the file itself: its name was pasted
+    window.locator(".cm-line", has_text="![](figures/ward.png)").nth(1).wait_for()
+    window.evaluate(paste, ["<b>Bed</b> 4", "Bed 4", [*drawn]])  # of a spreadsheet, which draws a picture of it too
+    window.locator(".cm-line", has_text="**Bed** 4").wait_for()
     is_settled(window)
     (opened.folder / FIFTH).write_text(before, "utf-8")
-    window.locator(".cm-line", has_text="ward.png").wait_for(state="detached")
+    window.locator(".cm-line", has_text="Bed").wait_for(state="detached")
 
 
 def test_what_is_pasted_fits_where_it_stands(window, opened):
@@ -175,6 +179,7 @@ DROP = """
 name => {
   const held = new DataTransfer();
   held.items.add(new File(["<html></html>"], name));
+  held.setData("text/plain", "https://example.org/media/42");
   document.querySelector(".cm-content").dispatchEvent(new DragEvent("drop", {dataTransfer: held, bubbles: true, cancelable: true}));
 }"""
 

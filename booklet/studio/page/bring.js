@@ -45,11 +45,13 @@ export class Bring {
     };
   }
 
-  // What is dropped or pasted: files and looks are for us, and bare words are left to the editor.
+  // What is dropped or pasted: files and looks are for us, and bare words are left to the editor. Beside a picture that is dragged out
+  // of a page stands its address, beside a file that is copied its name; beside words that are copied, a picture of them.
   brought(moved, event) {
-    const words = moved?.getData("text/plain"), html = moved?.getData("text/html");
+    const words = moved?.getData("text/plain"), html = moved?.getData("text/html"), files = [...moved?.files ?? []];
+    const isFiles = files.length && (event.type === "drop" || !words?.trim() || files.every(({name}) => words.includes(name)));
     const isSource = moved?.types.includes("vscode-editor-data");  // its looks are colours of its marks
-    if (moved?.files.length && !words?.trim()) this.take([...moved.files], event);
+    if (isFiles) this.take(files, event);
     else if (event.type === "paste" && html && this.desk.name.endsWith(".md") && !isSource) this.pasted = this.paste(html, words, this.pasted);
     else return false;
     event.preventDefault();
