@@ -16,9 +16,15 @@ def test_what_keeps_a_place_free_in_a_sentence_is_told_with_its_line(handout, le
     assert handout.command("check", "--source", "sections") == 1 and f"{left}" in handout.said
 
 
+def test_what_the_studio_begins_a_text_with_is_told_where_it_is_left(handout):
+    """A section, a box or a cell of which nothing was written said "Write here." to a patient."""
+    handout.body("Write here.\n\n| Sign | What to do |\n|---|---|\n| Fever | Write here. |")
+    assert [each.place.line for each in left_problems(read_copy(load_manuscript(handout.folder)))] == [FIRST_LINE, FIRST_LINE + 4]
+
+
 @pytest.mark.parametrize("words", [
     "Ring {{ clinic.daytime.phone }} or {{ clinic.crisis.phone }}.", "Girls with 47,XXX are tall.", "Wear size XXL.",
-    "It costs 1,000,000 pounds.", "Call 000 in Australia.", "Fill in: ____",
+    "It costs 1,000,000 pounds.", "Call 000 in Australia.", "Fill in: ____", "Write here: ____", "Write here how you slept.",
     "“He [the nurse] came [sic].”", "Tds [three times a day], od [once a day].", "“Anna” [not her real name] came [the next day].", "Age [years]", "[see overleaf for times] [at that time]",
     "Feel free to adjust your position.", "Feel free to modify the recipe.", "[Laughs] See [page 3] or [NICE guideline NG28].", "Feel free to ask your nurse.", "Here is a guide to how much to drink:",
     "Let us know if you would like an interpreter.", "Would you like me to call your family?", "Let me know if this hurts.", "Doses [95% CI 2 to 3].",

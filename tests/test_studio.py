@@ -80,7 +80,7 @@ def test_every_mark_has_a_model_that_the_press_takes(window, opened):
     for number in range(window.locator(".more li").count()):
         more.click()
         window.locator(".more li button").nth(number).click()
-        assert window.evaluate("getSelection().toString()").strip("Ww") in ("ords", "ord", "hat it tells", "hat happens", "hat to do")
+        assert window.evaluate("getSelection().toString()").strip("Ww") in ("rite here.", "ords", "ord", "hat it tells", "hat happens", "hat to do")
         window.keyboard.type("Ours")  # over the words that are chosen
         window.keyboard.press("Control+End")
     more.click()
@@ -88,7 +88,7 @@ def test_every_mark_has_a_model_that_the_press_takes(window, opened):
     assert not window.locator(".more li").first.is_visible()
     is_settled(window)
     added = in_the_file(opened).removeprefix(before.rstrip("\n"))
-    assert "\n\n- [ ] Ours\n- [ ] Words\n\n" in added and "\n\n> Ours[Ours](https://www.example.org/)\n\n<!-- summary -->\nOurs" in added
+    assert "\n\n- [ ] Ours\n- [ ] Write here.\n\n" in added and "\n\n> Ours[Ours](https://www.example.org/)\n\n<!-- summary -->\nOurs" in added
     read_manuscript(opened.folder)
     (opened.folder / FIFTH).write_text(before, "utf-8")
     window.locator(".cm-line", has_text="Ours").first.wait_for(state="detached")

@@ -3,18 +3,18 @@ import {make} from "./dom.js";
 import {parted} from "./marks.js";
 
 const MODELS = [
-  ["Small heading", "### ¦Words¦"],
-  ["Numbered steps", "1. ¦Words¦\n2. Words"],
-  ["Boxes to tick", "- [ ] ¦Words¦\n- [ ] Words"],
+  ["Small heading", "### ¦Write here.¦"],
+  ["Numbered steps", "1. ¦Write here.¦\n2. Write here."],
+  ["Boxes to tick", "- [ ] ¦Write here.¦\n- [ ] Write here."],
   ["Place to write", "¦Words¦: ____"],
   ["Ruled lines", "¦Words¦:\n\n____ x4"],
-  ["Table", "Table: ¦What it tells¦\n\n| Heading | Heading |\n|---|---|\n| Words | Words |\n| Words | Words |"],
-  ["Strip of steps", "::: steps ¦What happens¦\n1. **First** Words\n2. **Then** Words\n:::"],
-  ["What to do, and when to call", "::: levels ¦What to do¦\n- expected\n    - Words\n- tell: Tell the nurse\n    - Words\n- call\n    - Words\n:::"],
+  ["Table", "Table: ¦What it tells¦\n\n| Heading | Heading |\n|---|---|\n| Write here. | Write here. |\n| Write here. | Write here. |"],
+  ["Strip of steps", "::: steps ¦What happens¦\n1. **First** Write here.\n2. **Then** Write here.\n:::"],
+  ["What to do, and when to call", "::: levels ¦What to do¦\n- expected\n    - Write here.\n- tell: Tell the nurse\n    - Write here.\n- call\n    - Write here.\n:::"],
   ["Words and what they mean", "¦Word¦\n:   What it means."],
-  ["Quote", "> ¦Words¦"],
+  ["Quote", "> ¦Write here.¦"],
   ["Link", "[¦words¦](https://www.example.org/)", true],
-  ["Part of the summary", "<!-- summary -->\n¦Words¦"],
+  ["Part of the summary", "<!-- summary -->\n¦Write here.¦"],
 ];
 
 // Put a model at the cursor: as a block of its own, unless it stands among words.
