@@ -12,7 +12,7 @@ from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
 from booklet.cite.unwritten import as_draft
 from booklet.core.own_table import STYLES
-from booklet.core.problems import Hear, Problem, stop_at
+from booklet.core.problems import BookletError, Hear, Problem, stop_at
 from booklet.core.processes.garbage import collect_if_much
 from booklet.core.processes.workers import Bounds, side_by_side
 from booklet.core.progress import Step, Tell, tell_nobody
@@ -199,10 +199,14 @@ def made_editions(
     stop_at(edition_problems(cited, chosen))
     tell(Step(f"Setting {', '.join(chosen)}"))
     in_turn = sorted(chosen, key=lambda name: _labour(imprint.editions[name]), reverse=True)
-    made = side_by_side(
-        make_edition, {name: (cited, name, settings) for name in in_turn},
-        lambda count: tell(Step("editions are set", count, len(chosen))) if len(chosen) > 1 else None, bounds,
-    )  # fmt: skip
+    try:
+        made = side_by_side(
+            make_edition, {name: (cited, name, settings) for name in in_turn},
+            lambda count: tell(Step("editions are set", count, len(chosen))) if len(chosen) > 1 else None, bounds,
+        )  # fmt: skip
+    except BookletError as error:
+        others = asked.command(*(name for name in chosen if name in error.well), is_draft=asked.is_draft)
+        raise BookletError(error.problems, f"To build those that are well: {others}" if error.well else "") from None
     hear(problem for each in made.values() for problem in each.problems)
     return imprint, {name: made[name] for name in chosen}
 

@@ -67,7 +67,10 @@ def test_a_text_that_needs_more_panels_is_refused(handout):
     leaf = 'paper = "A4-third"\nsheet = "A4"\nimposition = "tri-fold"\nstylesheet = "editions/tri-fold.css"\n'
     handout.body(text)
     handout.change("booklet.toml", "[editions.a4]", f'[editions.leaf]\n{leaf}sections = "summary"\n\n[editions.a4]')
-    assert [line.split(": ")[-1] for line in handout.refused("--edition", "leaf")] == ["not-six-panels"]
+    told = handout.refused("--edition", "leaf", "--edition", "a4")
+    assert [line.split(": ")[-1] for line in told] == ["not-six-panels"]
+    (way_out,) = (line for line in handout.said.splitlines() if line.startswith("To build those that are well: "))
+    assert "--edition a4" in way_out and "leaf" not in way_out
     assert "take <!-- summary --> from blocks" in handout.said
     handout.change("booklet.toml", "[editions.a4]", f"[editions.leaf]\n{leaf}\n[editions.a4]")
     assert "not-six-panels" in "".join(handout.refused("--edition", "leaf"))

@@ -69,11 +69,11 @@ def from_json(told: Mapping[str, Any]) -> Problem:
 class BookletError(Exception):
     """Every problem that a run found, in reading order. Nothing has been written when it is raised.
 
-    `way_out` is said below all of them: what else can be typed.
+    `way_out` is said below all of them: what else can be typed. `well` names what was made beside them, of several things.
     """
 
-    def __init__(self, problems: Iterable[Problem], way_out: str = ""):
-        self.problems, self.way_out = tuple(sorted(set(problems))), way_out
+    def __init__(self, problems: Iterable[Problem], way_out: str = "", well: Iterable[str] = ()):
+        self.problems, self.way_out, self.well = tuple(sorted(set(problems))), way_out, tuple(well)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -103,7 +103,7 @@ def side_by_side(
         for worker in workers:
             _end(worker)
     if problems:
-        raise BookletError(problems)
+        raise BookletError(problems, well=[name for name in jobs if not isinstance(done[name], _Problems)])
     return {name: done[name] for name in jobs}
 
 
