@@ -11,6 +11,7 @@ import pytest
 from PIL import ExifTags, Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
+from booklet.check.pdf.document import Proof
 from booklet.cite.named import names_a_figure
 from booklet.core.pictures.picture import read_picture
 from booklet.pipeline import make_proof, read_manuscript
@@ -212,6 +213,18 @@ def test_a_picture_without_a_caption_has_a_number_only_where_the_text_names_one(
         page = page_of(handout.folder, is_dressed=False)
         assert re.findall(r'class="figure-number">([^<]+)<', page) == numbers
         assert page.count("figure--bare") == 2 - len(numbers)
+
+
+def test_a_picture_without_a_caption_stands_on_the_page_of_its_words(handout):
+    """"Make a fist" stood at the foot of a page, and overleaf a hand, of which nobody knew what it did."""
+    handout.change("booklet.toml", 'missing-caption = "error"', 'missing-caption = "off"')
+    handout.write("figures/9.jpg", jpeg(scene(size=(600, 600))))
+    rest = "Rest does you good, and sleep does too.\n\n"
+    for lines in (6, 9, 12, 15):
+        handout.body(f"{rest * lines}## Fist\n\nMake a fist.\n\n![A hand that makes a loose fist](figures/9.jpg)\n\n{rest * 9}")
+        proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+        (page,) = (number for number in range(proof.page_count) if "Make a fist." in proof.text_of(number))
+        assert len(list(pdfium.PdfDocument(proof.data)[page].get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE]))) == 1, lines
 
 
 @pytest.mark.parametrize(("language", "words", "does"), [
