@@ -286,6 +286,7 @@ def test_a_table_to_tick_or_to_write_in_stays_where_its_author_set_it(cell, sort
 def test_a_table_waits_above_steps_that_have_a_title():
     """What not to take with a tablet stood right below "When to call", as a part of that."""
     table, title = '<table class="table"><tr><td>soap</td></tr></table>', '<div class="levels"><p class="card-title">Call</p></div>'
-    text, parts = Element("div"), map(fromstring, ("<p>Rest.</p>", table, "<p>Sleep.</p>", title, "<p>Eat.</p>"))
+    figure = '<figure class="figure"><figcaption>A bed</figcaption></figure>'
+    text, parts = Element("div"), map(fromstring, ("<p>Rest.</p>", table, "<p>Sleep.</p>", title, figure, title, "<h3>Eat</h3>"))
     units = units_of([Block(part, text, part.tag, (0, 0), (Strip(0, 9),)) for part in parts])
-    assert [(unit.at, unit.latest) for unit in units if unit.sort] == [(1, 2)]
+    assert [(unit.at, unit.latest) for unit in units if unit.sort] == [(1, 2), (3, 4)], "a figure has a title of its own"

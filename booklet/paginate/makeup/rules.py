@@ -100,7 +100,7 @@ def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
     text = {other.at: other for other in own_units}
     name = unit.blocks[0].element.get("id")
     own = list(text)
-    headed = [at for at in own if any(_is_headed(block.element) for block in text[at].blocks)]
+    headed = [at for at in own if any(_is_headed(block.element, unit.sort) for block in text[at].blocks)]
     alike = [at for at in own if any(sort_of(block.element) == unit.sort for block in text[at].blocks)]
     mentions = [at for at in own if unit.sort == "figure" and name and _mentions(text[at], f"#{name}")]
     is_known = bool(mentions) and mentions[0] < unit.at
@@ -111,8 +111,9 @@ def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
     return replace(unit, earliest=min(earliest, unit.at), latest=max(unit.at, below))
 
 
-def _is_headed(element: Element) -> bool:
-    return element.tag in _HEADINGS or any(_TITLE in child.get("class", "") for child in element)
+def _is_headed(element: Element, sort: str) -> bool:
+    """Whether an element is a heading for things of this sort. A figure has a title of its own."""
+    return element.tag in _HEADINGS or sort != "figure" and any(_TITLE in child.get("class", "") for child in element)
 
 
 def _mentions(unit: Unit, target: str) -> bool:
