@@ -36,7 +36,7 @@ from booklet.paginate.measures import opening_problems, running_type_pt, sheet_p
 from booklet.paginate.panels import panelled
 from booklet.paginate.paginate import lay_out_pages
 from booklet.paginate.strays import stray_problems
-from booklet.reading import read_manuscript
+from booklet.reading.read import read_manuscript
 from booklet.tag.tag import tag_plate
 from booklet.template.edition_css import look_problems, page_size_problems, stylesheet_problems
 from booklet.template.short import is_short

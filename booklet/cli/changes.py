@@ -7,7 +7,7 @@ import click
 from booklet.cli.options import clinic_option, date_option, out_option
 from booklet.cli.write import write_file
 from booklet.core.text_file import shown_path
-from booklet.reading import read_manuscript
+from booklet.reading.read import read_manuscript
 from booklet.review.changes import changes_of
 from booklet.review.changes_page import FILE, changes_html
 

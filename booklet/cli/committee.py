@@ -12,7 +12,7 @@ from booklet.cli.write import write_files
 from booklet.core.problems import Problem, stop_at
 from booklet.core.progress import Step
 from booklet.model.cited import CitedManuscript
-from booklet.reading import read_manuscript
+from booklet.reading.read import read_manuscript
 from booklet.review.ledger_page import ledger_files
 from booklet.review.proof_at_hand import current_proof
 from booklet.review.scorecard.agreement import Agreed, agreement

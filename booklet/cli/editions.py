@@ -15,7 +15,7 @@ from booklet.core.progress import Step, Tell
 from booklet.deliver.freshness import Build
 from booklet.deliver.manifest import is_current, manifest_entries
 from booklet.model.booklet import Imprint
-from booklet.reading import read_manuscript
+from booklet.reading.read import read_manuscript
 
 _FILL = ("mean_fill", "under_50", "under_70")
 _COLUMNS = ("edition", "medium", "pages", "sheets", *_FILL, "smallest_type_pt", "ink_percent", "kB")

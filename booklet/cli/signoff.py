@@ -17,7 +17,7 @@ from booklet.load.signed.signoff_file import LONGEST_KB, name_problems, sign_off
 from booklet.model.manuscript import Manuscript
 from booklet.model.signoff import SIGN_OFFS, SignOff, hash_of
 from booklet.model.standing import Part, Standing
-from booklet.reading import read_manuscript
+from booklet.reading.read import read_manuscript
 from booklet.words.approval import told_change, unwritten_problems
 from booklet.words.left import doubts_of
 from booklet.words.text import read_copy

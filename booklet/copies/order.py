@@ -34,7 +34,7 @@ from booklet.model.booklet import Imprint
 from booklet.model.cited import CitedManuscript
 from booklet.model.standing import Standing
 from booklet.pipeline import edition_problems
-from booklet.reading import read_manuscript
+from booklet.reading.read import read_manuscript
 
 _MOST_COMPARED = 400_000  # hashes, two of a row: more would be kept in memory than the rest of a run needs
 

@@ -31,7 +31,7 @@ from booklet.paginate.measures import opening_problems
 from booklet.paginate.paginate import lay_out_pages, set_again
 from booklet.paginate.strays import told_strays
 from booklet.pipeline import lay_out_edition
-from booklet.reading import known_manuscript
+from booklet.reading.read import known_manuscript
 from booklet.preview.kept_pages import keep_pages, kept_pages
 from booklet.preview.pages import Page, Preview
 from booklet.preview.drawn_page import DrawnPage, drawn_pages
