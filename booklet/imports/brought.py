@@ -59,7 +59,7 @@ class Brought:
     cites_in_words: bool = False  # whether it cites, by such a program, works that it does not hold
     is_without_list: bool = False  # whether the list of works was left out
     abbreviations: dict[str, str] = field(default_factory=dict)  # and what each stands for
-    lost: list[Lost] = field(default_factory=list)
+    lost: dict[Lost, None] = field(default_factory=dict)
     heading: str = ""  # where the reader is: below which heading,
     paragraph: int = 0  # and in which paragraph of it
     place: str = ""  # in the place of both: where a writer is, who comes to the same blocks later; or the file that is read
@@ -102,12 +102,11 @@ class Brought:
     def tell_of_all(self, says: str, hint: str = "") -> None:
         """Something is not kept anywhere in the document: told once."""
         if not any(told.says == says for told in self.lost):
-            self.lost.append(Lost("", says, hint))
+            self.lost_in("", says, hint)
 
     def lost_in(self, name: str, says: str, hint: str = "") -> None:
         """Something in this file is not kept: told once."""
-        if (told := Lost(name, says, hint)) not in self.lost:
-            self.lost.append(told)
+        self.lost[Lost(name, says, hint)] = None
 
     def tell_of_comments(self, count: int, names: Iterable[str], are_kept: bool) -> None:
         """How many comments there were, whose, and what has become of them."""

@@ -94,7 +94,7 @@ def manuscript(
             made.unsaid.append(f"{number:03}-{id_}.md")
     known = {short: long for brought in documents.values() for short, long in brought.abbreviations.items()}
     made.files |= _glossary(known, made.files.values()) | pictures.files
-    made.lost = {name: brought.lost for name, brought in documents.items()}
+    made.lost = {name: [*brought.lost] for name, brought in documents.items()}
     first = next(iter(documents.values()))
     made.title, made.subtitle = _plain(first.title), _plain(first.subtitle)
     titles = {chapter.title for _, chapter in parts}
