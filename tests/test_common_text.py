@@ -187,7 +187,8 @@ def test_what_everybody_writes_is_printed_as_it_is_meant(handout):
     handout.body(
         "Type `rest now`. Not ~~so~~ this. 10^3^ H<sub>2</sub>O is<br>wet. <b>Rest</b>&nbsp;now, &#60;b> and \\*.\n\n---\n\n* * *\n\n"
         "Bed\n---\n\nSee <https://example.org>, [a](https://b.org/c_(d)) or [b][1]. Write to [us](mailto:ward@b.org), to ward@b.org, "
-        "or ring [us](tel:+441132432799) or [0113 243 2799](tel:+441132432799).\n\n[1]: https://d.org 'Rest'\n"
+        "or ring [us](tel:+441132432799) or [0113 243 2799](tel:+441132432799).\n\nSo <mailto:b@b.org?subject=My%20visit>\n\n"
+        "> \"It was like wind.\"\n> — a patient\n\n[1]: https://d.org 'Rest'\n"
     )  # fmt: skip
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
     proof = Proof(content)
@@ -195,12 +196,15 @@ def test_what_everybody_writes_is_printed_as_it_is_meant(handout):
     assert "Type rest now. Not (crossed out: so) this. 10³ H 2 O is wet. Rest now, <b> and *." in words.replace("H2O", "H 2 O").replace("10 ³", "10³")
     assert "See https://example.org, a (b.org) or b (d.org). Write to us (ward@b.org), to ward@b.org," in words
     assert "or ring us (+441132432799) or 0113 243 2799." in words
+    assert "So b@b.org “It was like wind.” — a patient" in words
     assert "Bed" in [element.text.strip() for element in proof.elements() if element.tag == "H3"]
     with pikepdf.open(io.BytesIO(content)) as pdf:
         led = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a and "/URI" in a.A}
-    ways = {"https://example.org", "https://b.org/c_(d)", "https://d.org", "mailto:ward@b.org", "tel:+441132432799"}
+    ways = {"https://example.org", "https://b.org/c_(d)", "https://d.org", "mailto:ward@b.org", "tel:+441132432799", "mailto:b@b.org?subject=My%20visit"}
     assert ways <= led
-    said = plain_text(page_of(handout.folder, is_dressed=False))
+    page = page_of(handout.folder, is_dressed=False)
+    assert "wind.”<br>— a patient" in page.replace("<br/>", "<br>").replace("<br />", "<br>")
+    said = plain_text(page)
     assert "Write to us (ward@b.org), to ward@b.org, or ring us (+441132432799) or 0113 243 2799." in " ".join(said.split())
     assert "Not (crossed out: so) this. 10³ H2O is, wet." in " ".join(said.split())
     assert [raised(sup) for sup in ("9", "-3", "n+1", "2.5", "2,3", "st")] == ["⁹", "⁻³", "ⁿ⁺¹", "^(2.5)", "^(2,3)", "st"]

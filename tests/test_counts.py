@@ -98,6 +98,8 @@ def test_a_table_is_told_of_once_and_marked_once(handout, told):
     assert dose.says == "“40 mg” has no source; the same is true of 3 more in this table"
     assert all("<!-- general -->, which at the end of its caption is for all of a table" in problem.hint for problem in (typed, dose))
     assert told(plan.format(" <!-- general -->")) == []
+    caption, rows = plan.format(" <!-- general -->").split("\n\n")
+    assert told(f"{rows}\n{caption}\n\n{plan.format('')}") == ["16:3 stray-number", "16:7 stray-number"]  # that of the other table
     assert told(plan.format(" [@lee2020]")) == ["9:3 stray-number"]
     diary = "Table: Your diary\n\n| Week | Monday | Friday |\n|---|---|---|\n| 1 | | |\n| 2 | | |\n| 3 | | {0} |\n"
     assert told(diary.format("")) == [] and told(diary.format("21")) == ["9:3 stray-number"]

@@ -83,7 +83,8 @@ def test_a_phone_number_of_the_clinic_is_no_claim(told):
 
 
 def test_a_mark_is_wanted_on_claims_alone_and_is_advice_elsewhere(copy_of):
-    (problem,) = uncited_problems(copy_of("Rest helps. <!-- general -->\n\nIt is quiet here. <!-- general -->"))
+    (problem,) = uncited_problems(copy_of("Rest helps. <!-- general -->\n\nIt is quiet here. <!-- general -->\n\n"
+                                           "| Tea | 2 L |\n|---|---|\n| Milk | 1 L |\n\nTable: Drinks <!-- general -->"))
     assert (problem.slug, problem.place.line, problem.is_advice) == ("needless-general", 7, True)
 
 

@@ -41,6 +41,7 @@ _NEXT_BOX = re.compile(r"(?<=\S) (?=[☐□][ \u00a0])")
 _HYPHENED = re.compile(r"(?<![\w/.@-])\w{1,12}-\w{1,12}(?![\w@/-])")  # Post-Op, self-care
 # What most texts lack is looked for first.
 _MAY_BE_WHOLE, _DIGIT = re.compile(r"[-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
+_LONG_RANGE = re.compile(rf"([0-9]{NO_BREAK}\w+{NO_BREAK}[0-9][0-9.,:/]*){NO_BREAK}(?=[^\W\d_]{{6}})")  # 30 to 45 minutes
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
 # Date: ____, NHS no.: ____, 10% = ____; a gap of so many em may take the line for itself
@@ -49,8 +50,7 @@ _LABEL, _MOST_LABEL, _LONG_GAP = re.compile(r"(?<!\S)(?=.{1,16}\Z)(?:[^\s.,;:!?)
 _NEXT = re.compile(r"(?:.*\u2003 | (?=[^\W\d_a-z]))(?P<named>(?=.{1,28}\Z)\S[^;!\u2003]*(?<=\S) )\Z", re.DOTALL)
 _UNIT = re.compile(r"(?P<unit> (?:[^\W\d_A-Z]{1,4}|mL|mmHg)| ?[%°]|/[0-9]+)(?=[ \u2003.,;)]|\Z)")  # ____ kg, ___/10
 _LABELLED, _LONG_LABELLED = (("class", "labelled"),), (("class", "labelled labelled--long"),)
-_UNITED = (("class", "united"),)
-_TIE, _AS_TYPED = (("class", "tie"),), ("code", "pre")
+_UNITED, _TIE, _AS_TYPED = (("class", "united"),), (("class", "tie"),), ("code", "pre")
 Tie = Callable[[str], str]
 
 
@@ -245,6 +245,6 @@ def _tied_numbers(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
     tied = text
     for pattern in patterns if _DIGIT.search(text) else ():
         tied = pattern.sub(rf"\g<before>{NO_BREAK}", tied)
-    tied = _NEXT_BOX.sub(_WIDE, tied)
+    tied = _NEXT_BOX.sub(_WIDE, _LONG_RANGE.sub(r"\1 ", tied))  # else a column of four parts its last letter
     tied = _BOX.sub(NO_BREAK, _PHONE.sub(lambda number: number[0].replace(" ", NO_BREAK), tied))
     return type(text)(tied)  # html stays html

@@ -123,7 +123,8 @@ class Post:
         except smtplib.SMTPNotSupportedError as error:
             raise _no_post(place, "login-refused", "the server takes no name and password on this port") from error
         except (smtplib.SMTPException, OSError, UnicodeError) as error:  # UnicodeError: a name that no server can have
-            says = f"no message can be handed to this server: {type(error).__name__}"
+            why = _WHY_GONE.get(type(error).__name__, type(error).__name__)
+            says = f"no message can be handed to this server: {why}"
             raise _no_post(place, "server-gone", says) from error
 
     def _greeted(self, place: Place) -> smtplib.SMTP:
@@ -150,6 +151,10 @@ class Post:
         return line
 
 
+_WHY_GONE = {
+    "gaierror": "none of this name is known", "ConnectionRefusedError": "nobody answers at this port",
+    "TimeoutError": "it does not answer in time",
+}  # fmt: skip
 _HINTS = {
     "insecure-server": "ask who runs it for the name and port that have TLS: 587 or 465",
     "login-refused": "set BOOKLET_SMTP_USER and BOOKLET_SMTP_PASSWORD; or keep them in the keyring: see `mail --help`",

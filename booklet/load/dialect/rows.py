@@ -29,6 +29,7 @@ _COLUMN = re.compile(r"[ ]*(?:\t| {3})[ \t]*\S")
 _SHORT, _ENDS = 40, (".", "!", "?", ":", ";", "…")  # characters of a line of an address, and how none ends
 _FULL = 60  # characters of a line of running text, which a bold word begins where the one above was full
 _GOES_ON = re.compile(r".*(?:,|\b[^\W\d_A-Z][^\W\d_]*)")  # Do not take more than
+_SPOKEN, _BY = ("\"", "”", "’", "»", "“", ".", "!", "?", "…"), re.compile(r"\s*(?:—|–|―|--)\s?[^\W\d]")  # — a patient
 _BOXES = re.compile("[☐□]")
 
 
@@ -108,6 +109,8 @@ def _is_row(above: Line, below: Line) -> bool:
         first = below[0] if below else ""
         return any(map(_is_place, below)) or not (isinstance(first, str) and first[:1].islower())
     kinds, said = (_kind(above), _kind(below)), words_alone(above).strip()
+    if said.endswith(_SPOKEN) and _BY.match(words_alone(below)):
+        return True
     return all(kinds) and not ("bold" in kinds and (len(said) > _FULL or said.endswith(",")))
 
 

@@ -12,6 +12,7 @@ _HELD = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*)>")  # <
 _HELD_MAIL = re.compile(r"<(?P<address>[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)>")
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<]{1,2000}(?![^\s<])")  # a longer one is none that anybody types
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![_-])(?![_-])")
+_WITH_SUBJECT = re.compile(r"(?i:mailto:)(?P<to>[^?]+)\?")  # mailto:ward@example.org?subject=My%20visit
 _TRAIL = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)+$")  # what ends a sentence is no part of an address
 
 
@@ -19,7 +20,10 @@ def held_address(text: Typed, at: int) -> tuple[Element, int] | None:
     """The link between < and > that begins here, and where it ends."""
     for pattern, scheme in ((_HELD, ""), (_HELD_MAIL, "mailto:")):
         if found := pattern.match(text, at):
-            return _link(text.cut(*found.span("address")), scheme + found["address"]), found.end()
+            begin, end = found.span("address")
+            if mail := _WITH_SUBJECT.match(found["address"]):  # who prints it writes to the address alone
+                begin, end = begin + mail.start("to"), begin + mail.end("to")
+            return _link(text.cut(begin, end), scheme + found["address"]), found.end()
     return None
 
 

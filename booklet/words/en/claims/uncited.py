@@ -102,9 +102,9 @@ def _problem(backed: Backed) -> Problem | None:
 
 
 def _is_stray(backed: Backed) -> bool:
-    """Whether the mark general is what lets a number of the sentence stand: then it is not needless."""
+    """Whether the mark general is what lets a number of the sentence, or of its table, stand: then it is not needless."""
     bare = replace(backed.sentence, asides=())
-    return any(True for _ in stray_numbers(bare, bool(backed.works), {}))
+    return bare.kind == "caption" or any(True for _ in stray_numbers(bare, bool(backed.works), {}))
 
 
 def _typed(sentence: Sentence) -> str:

@@ -80,7 +80,13 @@ def is_year(number: float) -> bool:
 
 def passages(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, ...]]:
     """Sentences that are read together: a paragraph, a table with its caption, a picture's caption and description."""
-    return together(sentences, _goes_on)
+    passages: list[tuple[Sentence, ...]] = []
+    for passage in together(sentences, _goes_on):
+        if passages and passages[-1][-1].kind == "cell" and passage[-1].kind == "caption":  # typed below its table
+            passages[-1] = (*passage, *passages[-1])
+        else:
+            passages.append(passage)
+    return iter(passages)
 
 
 def _goes_on(before: Sentence, sentence: Sentence) -> bool:
