@@ -39,7 +39,7 @@ _Text = tuple[str, str, Words]
 
 def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
     """Each of them, where works are printed with their numbers; where none is, or it may say something else, advice."""
-    says = "a reader looks it up in the list of this booklet" if is_numbered else "this booklet has no list of works"
+    says = "a reader looks it up in the list of this booklet" if is_numbered else "no work in references.json is cited by it"
     dois = {str(work.csl.get("DOI", "")).lower(): work.key for work in manuscript.references}
     folder = Path(manuscript.folder)
     adds = f"`{command('refs', 'add', 'DOI', source=folder)}` adds one"
