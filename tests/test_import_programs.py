@@ -349,12 +349,14 @@ TABS = [
     ('<ul class="nav nav-tabs"><li><button data-bs-target="#a" role="tab">Adults</button></li><li><button data-bs-target="#b" role="tab">Children</button></li></ul>'
     '<div class="tab-content"><div class="tab-pane" id="a">5 mg</div><div class="tab-pane" id="b" style="display: none">1 mg</div></div>'),
     '<div><ul class="et_pb_tabs_controls"><li><a href="#">Adults</a></li><li><a href="#">Children</a></li></ul><div><div class="et_pb_tab">5 mg</div><div class="et_pb_tab">1 mg</div></div></div>',
+    ('<style>.tab-content > .tab-pane { display: none } .tab-content > .active { display: block }</style><ul class="nav nav-pills"><li><a href="#a">Adults</a></li>'
+    '<li><a href="#b">Children</a></li></ul><div class="tab-content"><div class="tab-pane active" id="a">5 mg</div><div class="tab-pane" id="b">1 mg</div></div>'),
     ('<div role="tablist"><div role="tab" aria-controls="a">Adults</div><div role="tab" aria-controls="b">Children</div></div><div role="tablist"><div role="tab" aria-controls="a">Adults</div>'
     '<div id="a" role="tabpanel">5 mg</div><div role="tab" aria-controls="b">Children</div><div id="b" role="tabpanel" hidden>1 mg</div></div>'),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("tabs", TABS, ids=["sphinx", "mkdocs", "docusaurus", "quarto", "bootstrap", "divi", "elementor"])
+@pytest.mark.parametrize("tabs", TABS, ids=["sphinx", "mkdocs", "docusaurus", "quarto", "bootstrap", "divi", "pills", "elementor"])
 def test_the_label_of_a_tab_stands_above_what_it_opens(tmp_path, tabs):
     """ "Adults, Children, 5 mg, 1 mg": nobody knew whose dose it was. A heading had the words of the page that its link led to."""
     text, _ = made_of(tmp_path, "page.html", f'<h1 id="d">Dose<a class="hash-link" href="#d">\u200b</a></h1>{tabs}')
@@ -369,6 +371,15 @@ def test_questions_that_open_their_answers_are_not_lost(tmp_path):
     )
     text, _ = made_of(tmp_path, "page.html", questions)
     assert text == '---\ntitle: "Dose"\n---\n\n**Swim?**\n\nNo.\n\n---\ntitle: "Fly?"\n---\n\nNever.\n'
+    styles = ".q .answer, .q dd, .collapse, #c { display: none } input:checked + label + dd { display: block } .modal .answer { display: none }"
+    hidden = (
+        '<h1>Dose</h1><div class="q"><h2>Swim?</h2><div class="answer">No.</div><h2><a data-toggle="collapse" href="#c">Fly?</a></h2><div id="c">Never.</div></div>'
+        '<div class="q"><input type="checkbox" id="i"><label for="i">Walk?</label><dd>Daily.</dd></div><div class="modal"><p class="answer">Share</p></div><a href="#">Up</a><p hidden>Old</p>'
+    )
+    (tmp_path / "of-styles").mkdir()
+    text, said = made_of(tmp_path / "of-styles", "page.html", f"<style>{styles}</style>{hidden}")
+    assert 'title: "Swim?"\n---\n\nNo.\n' in text and 'title: "Fly?"\n---\n\nNever.\n' in text
+    assert "Daily." in text and "Share" not in text and "left out: Share" in said and "left out: Old" in said
 
 
 @pytest.mark.parametrize(("name", "text"), [

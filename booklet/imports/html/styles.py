@@ -23,6 +23,7 @@ _MEDIA = re.compile(
     r"(?:(?:only )?(?:all|print))?(?: ?and )?(?:\((?P<end>min|max)-width: ?(?P<size>[0-9.]+)(?P<unit>px|r?em)\))?"
 )
 _WIDTH_PX, _EM_PX = 1024, 16
+_OPEN = re.compile(":(?:checked|target)")  # what a click shows is shown on paper: input:checked + label + .answer
 _CLASS = re.compile(r"(?P<name>(?:[a-z][a-z0-9]*)?\.[\w-]+)")  # .old, p.old
 
 
@@ -61,7 +62,7 @@ def show_styles(root: Element) -> None:
         declared = tinycss2.parse_blocks_contents(content)
         said = [each.serialize() for each in declared if each.type == "declaration" and _IS_SHOWN.match(each.lower_name)]
         try:
-            compiled = cssselect2.compile_selector_list(",".join(selectors)) if said else ()
+            compiled = cssselect2.compile_selector_list(_OPEN.sub(":not(._)", ",".join(selectors))) if said else ()
         except cssselect2.SelectorError:
             continue
         for selector in compiled:

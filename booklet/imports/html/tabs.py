@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 from booklet.imports.brought import element, words
 
 # Rows of tabs of MkDocs, Quarto, Bootstrap and Divi; those of others say role="tablist"
-_ROWS = frozenset("tabbed-labels panel-tabset-tabby nav-tabs et_pb_tabs_controls".split())
+_ROWS = frozenset("tabbed-labels panel-tabset-tabby nav-tabs nav-pills et_pb_tabs_controls".split())
 _PANELS = frozenset("tabbed-block tab-pane et_pb_tab".split())
 _NAMES = ("aria-controls", "data-bs-target", "data-target", "href")  # what says which part a tab opens
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -11,7 +11,7 @@ from tinyhtml5.parser import HTMLParser
 from booklet.imports.brought import element, words
 from booklet.imports.html.bullets import show_bullets
 from booklet.imports.html.programs import written_part
-from booklet.imports.html.styles import show_styles
+from booklet.imports.html.styles import show_styles, styled
 from booklet.imports.html.tabs import set_tabs
 from booklet.imports.html.word_lists import nest_lists, set_lists
 from booklet.imports.package import Unreadable
@@ -29,6 +29,9 @@ _KEEPS = re.compile(r"(?:^|;)\s*white-space(?:-collapse)?:\s*(?P<is_kept>pre|pre
 
 _OPENS = ("aria-controls", "data-bs-target", "data-target")  # what names the part that a click opens
 _LIKELY = re.compile("accordion|faq|question|collaps|toggle", re.IGNORECASE)  # <button class="accordion-btn">
+# <div class="answer">, <div class="tab-pane">, and what lies in <li class="accordion-item">: hidden till it is asked for
+_OPENED = re.compile("accordion|faq|answer|collaps|tab-?(?:pane|panel|content)", re.IGNORECASE)
+_PARTS = ("div", "section", "article", "dd", "p", "ul", "ol")
 _HEADS = ("nav", "header", "footer")
 _APART = ("dialog", "alertdialog", "menu", "navigation", "search")
 
@@ -181,6 +184,14 @@ def _show_what_opens(root: Element) -> None:
         for part in (*parts, *([each] if each.get("role") == "tabpanel" else [])):
             for hiding in ("hidden", "style", "class"):
                 part.attrib.pop(hiding, None)
+    opening = {href[1:]: each for each in root.iter("a") if (href := each.get("href", ""))[1:] and each not in apart}
+    for part in root.iter():
+        called, link = f"{part.get('class')} {around.get(part, part).get('class')}", opening.get(str(part.get("id")))
+        is_hidden = "hidden" in part.attrib or "hidden" in styled(part.get("style", ""))
+        if is_hidden and part.tag in _PARTS and part not in apart and (link is not None or _OPENED.search(called)):
+            part.attrib = {name: said for name, said in part.attrib.items() if name not in ("hidden", "style")}
+            if link is not None:
+                link.attrib.pop("href", None)
 
 
 def _is_apart(each: Element) -> bool:
