@@ -158,12 +158,15 @@ def test_pages_are_drawn_for_who_sees_them_and_one_that_is_gone_costs_no_other(v
     is_settled(view)
     before, setter, drawn = in_the_file(paged, "010-why-it-matters.md"), setter_of(paged), []
     assert paged.ask("GET", "/api/page/gone?dpi=72")[0] == 422
+    keys = "[...document.querySelectorAll('.sheets > li')].map(each => each.page.key)"
+    old = view.evaluate(keys)
     view.set_viewport_size({"width": 390, "height": 844})
     view.on("request", hear := lambda request: drawn.append(request.url) if "/api/page/" in request.url else None)
     typed(view, "\nSeen by nobody.")
-    until(view, "document.querySelector('.notice').textContent.endsWith('printed')")
+    until(view, f"old => {keys}.join() !== old.join()", old)
     is_settled(view)
-    assert drawn == [] and setter_of(paged) == setter
+    fresh = set(view.evaluate(keys)) - set(old)
+    assert fresh and not any(key in address for key in fresh for address in drawn) and setter_of(paged) == setter
     view.remove_listener("request", hear)
     view.set_viewport_size({"width": 1280, "height": 800})
     until(view, "[...document.querySelectorAll('.sheet img')].slice(0, 2).every(each => each.complete && each.naturalWidth)")
