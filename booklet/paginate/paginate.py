@@ -66,8 +66,8 @@ class Shelf(URLFetcher):  # type: ignore[misc]  # it comes without types
         is_picture = file.suffix.lower() in MEDIA_TYPES and not file.is_relative_to(STYLES)
         if file.suffix.lower() == _FACE and file.is_relative_to(STYLES):
             return URLFetcherResponse(url, self._face(url, file), {"Content-Type": "font/ttf"})
-        content = self._picture(url, file) if is_picture else file.read_bytes()
-        return URLFetcherResponse(url, content, {"Content-Type": _KINDS[file.suffix.lower()]})
+        content, kind = self._picture(url, file) if is_picture else (file.read_bytes(), _KINDS[file.suffix.lower()])
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     def _face(self, url: str, file: Path) -> bytes:
         try:
@@ -77,14 +77,15 @@ class Shelf(URLFetcher):  # type: ignore[misc]  # it comes without types
             self.problems.append(Problem(place, "broken-style", says, "have it as it was"))
             raise URLFetchingError(f"refused: {url[:200]}") from error
 
-    def _picture(self, url: str, file: Path) -> bytes:
-        """A picture of the manuscript, written anew; none that is wrong is printed, as it would be in the web page."""
+    def _picture(self, url: str, file: Path) -> tuple[bytes, str]:
+        """A picture of the manuscript, written anew, and its kind; none that is wrong is printed, as it would be in the web page."""
         picture, problems = read_picture(file)
         if picture is None:
             self.problems += problems
             raise URLFetchingError(f"refused: {url[:200]}")
         look = chain()[0].family
-        return picture.content.replace(look.encode(), self.families.encode()) if self.families else picture.content
+        content = picture.content.replace(look.encode(), self.families.encode()) if self.families else picture.content
+        return content, picture.media_type
 
     def drawing(self, url: str) -> str:
         """The words of a drawing; "" for what may not be printed, which is told when it is fetched."""

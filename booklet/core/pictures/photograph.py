@@ -53,7 +53,8 @@ def clean_photograph(content: bytes, kind: str) -> tuple[bytes, tuple[int, int]]
     found = kind_of(content)
     if found and found != kind:
         article = "an" if found in ("HEIC", "AVIF", "SVG") else "a"
-        raise NoPicture(f"its name says {kind}, and it is {article} {found} file", _way_out(found))
+        hint = "let its name end in .svg" if found == "SVG" else "save it as JPEG or PNG: a new ending changes no file"
+        raise NoPicture(f"its name says {kind}, and it is {article} {found} file", hint)
     if kind == "JPEG":
         bare = _bare_jpeg(content)  # first: a file of ten thousand scans is not to be decoded
     with opened_picture(content, kind) as picture:
@@ -78,12 +79,6 @@ def opened_picture(content: bytes, kind: str) -> Iterator[Image.Image]:
         raise NoPicture("more dots than any printer shows", "make it smaller") from error
     except Exception as error:  # Pillow promises no closed set of exceptions for a damaged file
         raise NoPicture(f"not a whole {kind} picture", "save it again") from error
-
-
-def _way_out(found: str) -> str:
-    if found in ("PNG", "JPEG", "SVG", "WebP"):
-        return f"let its name end in .{'jpg' if found == 'JPEG' else found.lower()}"
-    return "save it as JPEG or PNG: a new ending alone does not change a file"
 
 
 def _bound(picture: Image.Image) -> None:

@@ -82,10 +82,12 @@ def read_picture(file: Path) -> tuple[Picture | None, list[Problem]]:
 
 @lru_cache(maxsize=32)  # each edition of a process asks for the same ones
 def _picture(content: bytes, suffix: str, place: Place) -> tuple[Picture | None, tuple[Problem, ...]]:
-    if suffix == ".svg":
+    found = kind_of(content)  # the word of its bytes, and not of its name: it is written anew
+    kind = found if found in RASTERS.values() else RASTERS.get(suffix)
+    if kind is None:
         return _drawing(content, place.path)
     try:
-        written, dots = clean_photograph(content, RASTERS[suffix])
+        written, dots = clean_photograph(content, kind)
     except NoPicture as wrong:
         return None, (Problem(place, "bad-image", *wrong.args),)
     media_type = f"image/{kind_of(written).lower()}"  # of WebP it is another: no PDF holds that
@@ -96,7 +98,7 @@ def _picture(content: bytes, suffix: str, place: Place) -> tuple[Picture | None,
 
 def _drawing(content: bytes, path: str) -> tuple[Picture | None, tuple[Problem, ...]]:
     if (found := kind_of(content)) not in ("", "SVG"):
-        says, hint = f"this is not an SVG drawing: it is {found}", "save it as plain SVG, or let its name say what it is"
+        says, hint = f"this is not an SVG drawing: it is {found}", "save it as plain SVG, PNG or JPEG"
         return None, (Problem(Place(path, 1), "bad-image", says, hint),)
     drawing, problems = clean_drawing(content, path)
     if drawing is None:
