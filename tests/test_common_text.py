@@ -215,7 +215,7 @@ def test_a_heading_says_the_same_where_no_mark_can_be_set(handout):
     """A count of 10 to the ninth was 109 in contents, bookmarks and links; a dose that was struck stood there as if it held."""
     table = "Table: Counts\n\n| Cells | 10^3^ |\n|---|---|\n| Red | 5 |\n"
     links = "See [](#your-psa-109l-and-h2o), [](#at-103) and [](#20-10-mg)."
-    handout.write("005-psa.md", f"# Your PSA 10^9^/L and H~2~O\n\n## ~~20~~ 10 mg\n\nSo.\n\n## At 10^3^\n\n{links}\n\n{table}")
+    handout.write("005-psa.md", f"# Your PSA 10^9^/L and H~2~O\n\n## ~~20~~ 10 mg\n\nSo.\n\n## At 10^3\n\n{links}\n\n{table}")
     proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
     assert [title for _, title in proof.bookmarks()][:3] == ["1 Your PSA 10⁹/L and H₂O", "10 mg", "At 10³"]
     assert "(crossed out: 20) 10 mg" in [words for _, words in proof.headings()]
@@ -256,7 +256,7 @@ def test_a_title_that_is_given_twice_is_printed_once(handout, heading):
 
 @pytest.mark.parametrize(("typed", "title"), [
     ("---\ntitle: Rest\n---\n", "Rest"), ("# Why **rest** & sleep?\n", "Why rest & sleep?"), ("Rest\n====\n", "Rest"), ("\n## Rest\n\n### Often\n", "Rest"),
-    ("---\ncore: yes\n---\n\n# Rest #\n", "Rest"), ("---\ntitle: 10^9^ of H~2~O, ^x^ and ~~20~~\n---\n", "10⁹ of H₂O, ^x^ and ~~20~~"),
+    ("---\ncore: yes\n---\n\n# Rest #\n", "Rest"), ("---\ntitle: 10^9^ of H~2~O, 10^-3, ^x^ and ~~20~~\n---\n", "10⁹ of H₂O, 10⁻³, ^x^ and ~~20~~"),
 ])  # fmt: skip
 def test_a_section_that_names_itself_needs_no_more(handout, typed, title):
     """Its running head is its title, as far as that fits."""

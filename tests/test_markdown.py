@@ -98,6 +98,8 @@ def test_markdown_means_what_common_mark_says():
     ("| a |\n|---|\n| c | |  |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>"),
     ("| a | b |\n|---|\n| c | d |", "<p>| a | b |\n|---|\n| c | d |</p>"),
     ("~~no~~ ~no~ ~~~no~~~", "<p><del>no</del> <del>no</del> ~~~no~~~</p>"),
+    ("4 x10^9/L, 10^-3, 1.73m^2 and (cm^3); not x^2, 10^2.5, 110^3, 10^9x",
+     "<p>4 x10<sup>9</sup>/L, 10<sup>-3</sup>, 1.73m<sup>2</sup> and (cm<sup>3</sup>); not x^2, 10^2.5, 110^3, 10^9x</p>"),
     ("H~2~O, x^2^, 2^ and 3^, ==so==, a == b", "<p>H<sub>2</sub>O, x<sup>2</sup>, 2^ and 3^, <mark>so</mark>, a == b</p>"),
     ("Take 5~10 mL or 20~30 mL, (~5 mg) log~10~, 5~10,20~30, 10^5,10^6, 周一~周五,周六~周日",
      "<p>Take 5~10 mL or 20~30 mL, (~5 mg) log<sub>10</sub>, 5~10,20~30, 10^5,10^6, 周一~周五,周六~周日</p>"),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from unicodedata import category, normalize
 
 from booklet.core.unseen import LETTER_LOST, SOFT_HYPHEN, strange_at
+from booklet.load.markdown.grammar import POWER
 from booklet.load.missing_letters import DRAWN_ALIKE
 from booklet.load.web_address import is_web_address
 
@@ -108,4 +109,8 @@ def _plain(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), text)
+    def kept(found: re.Match[str]) -> str:
+        is_power = POWER.match(text, found.start())
+        return found[0] if is_power else _ENTITIES.get(found[0], f"\\{found[0]}")
+
+    return _SPECIAL.sub(kept, text)

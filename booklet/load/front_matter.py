@@ -19,7 +19,7 @@ from booklet.core.problems import Place, Problem, nearest
 from booklet.core.slips.yaml_slip import begin_slip, field_slip, is_cut, yaml_slip
 from booklet.core.text_file import Source, printable
 from booklet.core.unseen import strange_in, strange_says, without_strange
-from booklet.load.markdown.grammar import NAMED, STYLED, TAG
+from booklet.load.markdown.grammar import NAMED, POWER, STYLED, TAG
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, lost_in, words_alone
 from booklet.model.booklet import Imprint
@@ -189,6 +189,7 @@ def _fields(node: yaml.MappingNode, path: str, lines: list[str], first: int) -> 
         elif wrong:
             problems.append(Problem(place, "bad-front-matter", *wrong))
         said = _RAISED.sub(lambda found: in_letters(_TAGS[found["mark"]], found["said"]), without_strange(words))
+        said = POWER.sub(lambda found: in_letters("sup", found["raised"]), said)
         fields.setdefault(name, _LITERAL.sub(r"\g<sign>", said) or name)
     return fields, problems
 

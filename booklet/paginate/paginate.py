@@ -78,7 +78,7 @@ class Shelf(URLFetcher):  # type: ignore[misc]  # it comes without types
             raise URLFetchingError(f"refused: {url[:200]}") from error
 
     def _picture(self, url: str, file: Path) -> tuple[bytes, str]:
-        """A picture of the manuscript, written anew, and its kind; none that is wrong is printed, as it would be in the web page."""
+        """A picture of the manuscript, written anew, and its kind; none that is wrong is printed, as in the web page."""
         picture, problems = read_picture(file)
         if picture is None:
             self.problems += problems

@@ -12,7 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from booklet.load.markdown.addresses import BARE, bare_address, held_address
 from booklet.load.markdown.emphasis import Bracket, InlinePiece, emphasised, is_open, run_at, settled
-from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, CLASSED, FORMULA, GAP, ICON, LANGUAGE, NOTED
+from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, CLASSED, FORMULA, GAP, ICON, LANGUAGE, NOTED, POWER
 from booklet.load.markdown.links import ENTITY, ESCAPED, LABELLED, Target, entity, folded, target_at, unescaped
 from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, join_tight, mark, words_alone
 
@@ -123,6 +123,8 @@ def _formula(reader: Reader) -> bool:
 
 
 def _run(reader: Reader) -> bool:
+    if power := POWER.match(reader.text, reader.at):
+        return reader.put(mark("sup", reader.place, reader.text.cut(power.start("raised"), power.end())), power.end())
     gap = GAP.match(reader.text, reader.at)
     if gap and not (gap[0][2:3] != "_" and reader.text[reader.at - 1 : reader.at].strip() and is_open(reader.read, "__")):
         return reader.put(mark("gap", reader.place, lines=gap["lines"] or "1", strokes=gap[0]), gap.end())
