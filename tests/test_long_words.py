@@ -1,8 +1,10 @@
 """A word that is wider than its place breaks there: it leaves neither its box, nor its column, nor the page."""
 import pytest
+from markupsafe import escape
 
 from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_proof, read_manuscript
+from booklet.template.html import long_words
 from tests.manuscripts import Handout
 from tests.test_right_to_left import lines_of
 
@@ -22,6 +24,10 @@ Table: Whom to ask
 | Patient advice | {WORD} | To ask for help |
 
 ## {WORD}
+
+## Important methods of an examination that is done electroencephalographically
+
+Type the words {"and " * 9}`correcthorsebatterystaple` there.
 """
 
 
@@ -42,6 +48,8 @@ def test_a_long_word_stays_in_its_paragraph_box_and_cell(proof):
     assert in_cell and max(in_cell) < lines["Why"][0], "nor one of a cell into the next"
     pieces = [words.text.strip() for words in proof.words_on(0) if "electro" in words.text.lower()]
     assert any(piece.endswith("-") for piece in pieces), f"a word is parted by a hyphen: {pieces}"
+    whole = {piece for page in range(len(proof.pdf.pages)) for words in proof.words_on(page) for piece in words.text.split()}
+    assert {"electroencephalographically", "correcthorsebatterystaple"} <= whole, "nor in a title with room below, nor what is typed"
     read = [element.text for element in proof.elements()]
     assert sum(WORD in text.replace(" ", "") for text in read) >= 4
     assert any("To ask for help" in text for text in read), "the column after it is still on the page"
@@ -69,3 +77,12 @@ def test_a_title_has_room_for_its_longest_word_and_a_heading_parts_it_by_a_hyphe
     assert all(any(word in line for line in lines) for word in title.split())
     above = next(line for line in lines if line.startswith("Hydroxy"))
     assert above.endswith("-") and "".join((above.removesuffix("-"), lines[lines.index(above) + 1])).startswith("Hydroxychloroquinesulfamethoxazole")
+
+
+def test_a_word_is_parted_in_quotes_too_and_no_name_that_somebody_types():
+    """A hyphen in OurHealthAppOfTheHospital is looked for in vain; a word in quotes ran out of its panel."""
+    whole = f"OurHealthAppOfTheHospital {WORD}"
+    assert "parts" not in long_words(whole)
+    for quoted in ("„{}“", "({}).", '"{}"', "«{}»", "“{},”"):
+        word = "Betäubungsmittelverschreibungsverordnung"
+        assert str(long_words(quoted.format(word))) == str(escape(quoted)).format(f'<span class="long parts">{word}</span>')

@@ -29,7 +29,7 @@ from booklet.model.tree import (
 )  # fmt: skip
 from booklet.template.figure_words import is_complex, said_in_full, title_and_caption
 from booklet.template.figures.cards import card_items
-from booklet.template.html import MAY_BREAK, html_of, long_words, ruled_lines, with_looks
+from booklet.template.html import html_of, long_words, ruled_lines, with_looks
 from booklet.template.margin_notes import noted
 from booklet.template.reference_line import breakable
 from booklet.template.ties import NO_BREAK, Tie, tie_of, tied_nodes, untied, unparted
@@ -194,11 +194,10 @@ class Compositor:
                 return self.macro("ruled")(lines)
             case Element(tag="p" | "li" | "ol"):
                 return with_looks(node, self.medium.is_counted)
-            case Words(text=text) if MAY_BREAK.search(text):
-                return long_words(text)
-            case Words(text=text) if self.press.globals["direction"] == "rtl" or runs_to_left(text):
-                return Words(in_order(text))
-            case Words() | Element():
+            case Words(text=text):
+                is_to_left = self.press.globals["direction"] == "rtl" or runs_to_left(text)
+                return long_words(in_order(text) if is_to_left else text)
+            case Element():
                 return node
             case Value():
                 return self.words(tied_nodes(self.medium.value(node.text), self.tie))

@@ -13,19 +13,21 @@ _BLOCKS = frozenset({"blockquote", "dd", "dl", "dt", "h3", "h4", "li", "ol", "p"
 _EMPTY = frozenset({"br", "hr"})
 _LEADS_IN = re.compile(r".*:|[^.!?:]{1,60}[^.!?:;,)]", re.DOTALL)  # You need:, My results: what follows belongs to it
 _LEADING = (("class", "leads"),)
-# An address or a word that may be wider than a column: it may break anywhere. Between slashes an address breaks by itself
-_ADDRESS, _WORD = "[!-.0-;=?-\u024f\u0370-\u052f]{30,}", r"(?<![^\s(])[^\W\d_]{20,}(?=[.,;:!?)]*(?:\s|\Z))"
-MAY_BREAK = re.compile(f"(?P<word>{_WORD})|{_ADDRESS}")
+# An address or a word that may be wider than a column: it may break anywhere. Between slashes an address breaks by itself.
+# A word stands alone, or in quotes or brackets; OurHealthApp is a name that somebody types, without a hyphen
+_ADDRESS = "(?![(\"'«»])[!-.0-;=?-\u024f\u0370-\u052f]{30,}"
+_WORD = r"(?<![^\s(\"'«»„“”‚‘’])(?!\w*[a-z][A-Z])[^\W\d_]{20,}(?=[.,;:!?)\"'«»“”‘’]*(?:\s|\Z))"
+_MAY_BREAK = re.compile(f"(?P<word>{_WORD})|{_ADDRESS}")
 
 
-def long_words(text: str) -> Markup:
+def long_words(text: str) -> Words | Markup:
     """A text as html, in which what is long may break: a word of letters between two syllables, by a hyphen."""
     pieces, past = Markup(), 0
-    for found in MAY_BREAK.finditer(text):
+    for found in _MAY_BREAK.finditer(text):
         looks = "long parts" if found["word"] else "long"
         pieces += text[past : found.start()] + Markup('<span class="{}">{}</span>').format(looks, found[0])
         past = found.end()
-    return pieces + text[past:]
+    return pieces + text[past:] if past else Words(text)
 
 
 def html_of(nodes: Nodes, printed: Callable[[Node], Words | Element | Markup], space: str = " ") -> Markup:
