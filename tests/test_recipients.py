@@ -393,8 +393,8 @@ def test_a_number_without_its_first_zero_is_not_printed(tmp_path, widest, lost):
     """We ring you on 7700900123. A sheet takes the 0 away from what it takes for a number."""
     personal = PERSONAL.replace("Please bring your daughter and all of your medicines", widest)
     cited = read_manuscript(handout(tmp_path, personal=personal))
-    rows = rows_of(cited, list_of(["Ann,7700900123", "Ann,07700 900123", "Ann,+447700900123", "Ann,999", "Ann,1800123456", "Ann,116117"]), tmp_path)
-    assert [isinstance(row, list) and row[0].slug for row in rows] == ["bad-value" if lost else False, *[False] * 5]
+    rows = rows_of(cited, list_of(["Ann,7700900123", "Ann,07700 900123", "Ann,+447700900123", "Ann,999", "Ann,1800123456", "Ann,116117", *["Ann,402317"] * (widest[:2] != "00")]), tmp_path)
+    assert [isinstance(row, list) and row[0].slug for row in rows] == ["bad-value" if lost else False, *[False] * (len(rows) - 1)]
 
 
 def test_a_column_that_is_called_otherwise_is_offered(folder, tmp_path):

@@ -19,6 +19,7 @@ _TURNING = frozenset((*OPENERS, *CLOSERS, *OVERRIDES))  # with them a name reads
 _WRONG_ADDRESS = {"several-recipients": "more than one address", "strange-text": "signs that nobody sees"}
 _ONE_EACH = "keep one of them; or write a row for each"
 _NOTHING = ("", "-", "–", "—", "n/a", "none", "no")  # what is written where somebody has no address, or no need
+_MOST_IN_TOWN = 7  # digits of a number without the code of its town
 _SIGNS = signs_in(own_table(__file__, "words"))
 _SHORTEST, _LONGEST = 8, 64  # characters of a password
 _OF_NO_EFFECT = str.maketrans("", "", f"{MARKS}{SOFT_HYPHEN}\ufeff")  # marks that keyboards and mail programs leave
@@ -125,10 +126,13 @@ def _is_misread(value: str) -> bool:
 
 
 def _has_lost_a_sign(widest: str, value: str) -> bool:
-    """Whether a number is written as the widest one, but for the 0 or + in front; one of as many digits has lost none."""
-    fewer = len(re.findall("[0-9]", widest)) - len(re.findall("[0-9]", value.removesuffix(".0")))
+    """Whether a number is written as the widest one, but for the 0 or + in front; one of as many digits has lost none, and
+    a short one may be that of a house in the same town: 402317 beside 01392 402317.
+    """
+    wide, has = (len(re.findall("[0-9]", each)) for each in (widest, value.removesuffix(".0")))
     is_like = _SIGNS["with_zero"].match(widest) and _SIGNS["without_zero"].fullmatch(value)
-    return bool(is_like) and (fewer > 0 or widest.startswith("+"))
+    is_whole = has <= _MOST_IN_TOWN and wide - has > 2 and not widest.startswith("00")
+    return bool(is_like) and (wide > has or widest.startswith("+")) and not is_whole
 
 
 def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> Iterator[Problem]:
