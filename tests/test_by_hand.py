@@ -6,6 +6,7 @@ from tests.manuscripts import FILES, FIRST_LINE
 
 @pytest.mark.parametrize(("written", "column"), [
     ("Rest helps [1].", 11), ("Rest helps you.[2,5-7] Sleep too.", 16), ("Since **2019** [3].", 15), ("Rest helps^4^.", 12),
+    ("Rest helps.² Sleep too.", 12), ("Rest helps [2–4]. Sleep too.", 11), ("Rest helps [1–1], too.", 11),
     ("Rest helps.¹ Sleep too.", 12), ("Rest helps.3 Sleep too.", 12), ("Rest helps.(4) Sleep too.", 12), ("- Rest **helps**. [2]", 18),
 ])  # fmt: skip
 def test_a_citation_typed_by_hand_is_told(handout, written, column):
@@ -22,6 +23,7 @@ def test_a_citation_typed_by_hand_is_told(handout, written, column):
     ("written", "typed"),
     [
         ("Score it: none [1], mild [2], severe [3].", ["[1]", "[2]", "[3]"]), ("Potassium [3–5] is common.", ["[3–5]"]),
+        ("Rate your pain [1–10].", ["[1–10]"]),
         ("Two grams of skin² do.", ["²"]), ("(1) Sit down.(2) Stand.", ["(2)"]),
     ],
 )  # fmt: skip
@@ -30,6 +32,11 @@ def test_what_may_be_no_citation_stops_nothing(handout, written, typed):
     handout.body(written)
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: no-such-work"] * len(typed)
     assert all(f"{each} is typed by hand" in handout.said for each in typed)
+
+
+def test_several_citations_in_a_sentence_are_no_scale(handout):
+    handout.body("Rest helps [1], and so does sleep [2]. Walks help.(3) Food helps.(4)")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: typed-citation"] * 4
 
 
 def test_a_doi_that_is_typed_as_words_is_told_with_what_to_type(handout):

@@ -28,9 +28,11 @@ _DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s<>\"”]*[^\s<>\"”.,:;)\]]")  # 10.10
 _NOTE = re.compile(r"^\s*(\[[0-9]+\])|(?:^\s*|[.:;]\s+)([⁰¹²³⁴-⁹]+)", re.MULTILINE)  # ² Corrected age.
 # 20 kg per metre², press [1]; and of a scale, as no list of works has: none [0], mild [1]
 _NO_WORK = re.compile(r"(?:met(?:re|er)s?|\b(?:press|dial|bleep|button|ext\.) ?)$", re.IGNORECASE)
-# and what may be said otherwise: potassium [3–5], skin², and what is counted: none [1], mild [2]; (1) Sit down.(2) Stand.
-_MAY_BE_NONE = re.compile(rf"\[{_NUMBER}[–-]{_NUMBER}\]|[²³]")
-_COUNTED = re.compile(r"\[([0-9]+)\](?=[,;/][^.!?\[]{1,30}\[([0-9]+)\])|\(([0-9]+)\)(?=[^()]{1,60}\(([0-9]+)\))")
+# and what may be said otherwise: potassium [3–5] in blood, skin², what is counted: none [1], mild [2]; (1) Sit.(2) Stand.
+_RANGE = re.compile(rf"[^\W\d_] ?\[(?P<first>{_NUMBER})[–-](?P<last>{_NUMBER})\](?P<ends>[.,;:!?)])?")
+_SQUARE = re.compile(r"[^\W\d_][²³]")
+_COUNTED = re.compile(r"\[([0-9]+)\](?=[,;/] ?(?:[^\W\d_][\w-]* ){1,2}\[([0-9]+)\])")
+_STEPS = re.compile(r"(?:\n|[.:;] )\(1\) ")
 _NOUGHT = "[0]"
 _SEEN = 8  # letters before a piece of text that tell what it is
 _INLINE = {"strong", "em", "sup", "sub", "s", "u"}
@@ -51,11 +53,12 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
         for holder, texts in holders:
             place, has_cells = holder.place, isinstance(holder, Table)
             is_scale = any(_NOUGHT in text for _, text, _ in texts)
-            pairs = _COUNTED.findall("".join(text for _, text, _ in texts))
-            counted = {number for pair in pairs for number in pair}
-            for typed, at in _found(texts, place):
+            whole = "".join(text if before else "\n" + text for before, text, _ in texts)
+            counted = {number for pair in _COUNTED.findall(whole) for number in pair}
+            for typed, around, at in _found(texts, place):
                 if typed not in notes and not (is_scale if typed[0] == "[" else has_cells):
-                    is_sure = is_numbered and not _MAY_BE_NONE.fullmatch(typed) and typed.strip("[]()") not in counted
+                    is_step = typed[0] == "(" and _STEPS.search(whole) is not None or typed.strip("[]") in counted
+                    is_sure = is_numbered and not is_step and not _may_be_none(around, len(manuscript.references))
                     code = "typed-citation" if is_sure else "no-such-work"
                     yield finding(code, at, f"{typed} is typed by hand, and {says}", hint)
             for doi, at in _dois(texts, place):
@@ -64,6 +67,13 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
                 how = f"write [@{key}]" if key else adds_it
                 told = f"{doi} is typed as words: nobody looks up whether its work was retracted"
                 yield finding("no-such-work", at, told, f"{how} in its place")
+
+
+def _may_be_none(around: str, works: int) -> bool:
+    """Whether letters may be a range or a square: one that ends a clause is none, but for a scale: pain [1–10]."""
+    if found := _RANGE.match(around):
+        return not found["ends"] or found["first"] == "1" and int(found["last"]) > works
+    return _SQUARE.match(around) is not None
 
 
 def _nodes_of(holder: Block | Term) -> Iterator[Node]:
@@ -93,9 +103,10 @@ def _texts(nodes: Iterable[Node]) -> Iterator[_Text]:
             before = before if isinstance(node, Element) and node.tag in _INLINE else ""
 
 
-def _found(texts: Iterable[_Text], place: Place) -> Iterator[tuple[str, Place]]:
-    """What is typed by hand in them, in the author's letters, and where."""
+def _found(texts: Iterable[_Text], place: Place) -> Iterator[tuple[str, str, Place]]:
+    """What is typed by hand in them, in the author's letters, also with the letter before and behind it, and where."""
     for before, text, node in texts:
         for typed in _TYPED.finditer(before + text):
             if typed.end() > len(before) and not _NO_WORK.search((before + text)[: typed.start()]):
-                yield typed[0].strip(), _place_of(node, typed.start() - len(before), place)
+                around = (before + text)[max(0, typed.start() - 1) : typed.end() + 1]
+                yield typed[0].strip(), around, _place_of(node, typed.start() - len(before), place)
