@@ -232,7 +232,8 @@ def test_a_picture_without_a_caption_stands_on_the_page_of_its_words(handout):
 @pytest.mark.parametrize(("language", "words", "does"), [
     ("en-GB", "It is on the next picture.", False), ("en-GB", "Look at photo 2.", True), ("de", "Das Bild zeigt 2 Betten.", False),
     ("de-AT", "Siehe Abb. 2", True), ("fr", "voir l\u2019image n\u00b0 2", True), ("es", "la imagen 2", True), ("es", "10 im\u00e1genes", False),
-    ("nl", "zie afb. 2", True), ("pl", "zob. rys. 2", True), ("pl", "Odpocznij.", True),
+    ("nl", "zie afb. 2", True), ("it", "l'immagine 2", True), ("da", "se tegning 2", True),
+    ("es", "la imagen n\u00famero 2", True), ("pt", "figura n.\u00ba 2", True), ("pl", "zob. rys. 2", True), ("pl", "Odpocznij.", True),
 ])  # fmt: skip
 def test_a_text_of_a_language_whose_words_for_a_picture_are_known_names_one_or_none(handout, language, words, does):
     """Above each photograph of a step stood "Abbildung 1", "Figure 1", which no text named."""

@@ -21,9 +21,10 @@ _NAMED = re.compile(
 )
 # Figure 2, photo 2, Abb. 2, l'image n° 2; in the languages of which all words for a picture are known
 _FIGURE = re.compile(
-    r"\b(?:fig|abb|afb|bild|billed|foto|photo|pi[ck]t|imag|imág|drawing|zeichn|te[gc]?kn|teken|dess?[ei]n|desenh|dibuj|diagram|schem|schém"
-    r"|graf|graph|grá|illustr|ilustr|plaatje|skizz|skiss)\w*\W{0,2}(?:n\w{0,2}[.º°]\W?)?[0-9]", re.IGNORECASE,
-)  # fmt: skip
+    r"\b(?:fig|abb|afb|bild|billed|foto|photo|pi[ck]t|imm?ag|imág|drawing|zeichn|te[gc]k?n|teken|dess?[ei]n|diseg|desenh|dibuj"
+    r"|diagram|schem|schém|graf|gráf|graph|illustr|ilustr|lám|croqu|plaatje|skizz|skiss)\w*\W{0,3}(?:n[\w.º°]{0,6}\W{0,2})?[0-9]",
+    re.IGNORECASE,
+)
 _KNOWN = frozenset("en de fr es it pt nl da sv no nb nn".split())
 _SAME = {"fig.": "figure", "chapter": "section"}
 _HINT = "write [](#name), by the name of its file; or say of what it is: {} of the guideline"
