@@ -50,7 +50,7 @@ def test_a_claim_is_known_by_its_number_its_effect_or_its_comparison(text, claim
     "Way home: ask a friend.",
     "Remission means that half of the signs are left.", "We do not know if it helps.", "You will get help, not blame.",
     "The causes are many.", "IL-6 is a sign in the blood.", "Figure 4 shows five steps.", "Read more on page 12.",
-    "Here are ten claims that you may meet.", "It is no longer sold.", "The room is quiet.",
+    "Here are ten claims that you may meet.", "It is no longer sold.", "Pain that gets worse", "The room is quiet.",
     "Ask your team what works for you.", "Never change your dose on your own.", "Nobody knows which one matters.",
 ])  # fmt: skip
 def test_what_nobody_could_cite_a_work_for_is_no_claim(text):
@@ -80,6 +80,10 @@ def test_a_message_says_what_it_found_and_where(copy_of):
 def test_a_phone_number_of_the_clinic_is_no_claim(told):
     assert told("To talk: {{ clinic.crisis.phone }}, {{ clinic.daytime.hours }}.") == []
     assert told("Of all, {{ numbers.n01.people }} slept.") == [(5, "uncited-claim")]
+
+
+def test_a_line_of_a_form_claims_nothing(told):
+    assert told("Dose 2 taken at: ____ and pain after 2 hours: ____\n\nIt heals in 2 days: ____.") == [(7, "uncited-claim")]
 
 
 def test_a_mark_is_wanted_on_claims_alone_and_is_advice_elsewhere(copy_of):

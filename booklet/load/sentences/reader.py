@@ -49,7 +49,7 @@ class _Paragraph:
     text: str = ""
     spots: list[tuple[int, int, int]] = field(default_factory=list)
     fields: list[Filled] = field(default_factory=list)
-    said: list[tuple[int, str, str, int, int]] = field(default_factory=list)  # offset; "key", "claim" or "aside"; place
+    said: list[tuple[int, str, str, int, int]] = field(default_factory=list)  # offset; "key", "claim" ...; place
 
     def add(self, words: Typed) -> None:
         """Words as they were typed; blanks beside blanks are dropped."""
@@ -127,6 +127,8 @@ class _Writer:
                 text.add(Typed(" "))
             case "sup" if not len(mark):
                 text.add(Typed(raised(mark.text or ""), [(0, *place_of(mark))]))
+            case "gap" if text.text:
+                text.said.append((len(text.text), "gap", "", *place_of(mark)))
             case "img" | "tag" | "gap" | "tick" | "icon":
                 pass
             case _:
@@ -158,7 +160,8 @@ def _sentence(
     spots = tuple((max(at, first) - first, line, column + max(0, first - at)) for at, line, column in here)
     fields = tuple(Filled(f.name, f.start - first, f.end - first) for f in text.fields if first <= f.start < end)
     line, column = spots[0][1:] if spots else (text.line, text.column)
-    is_fragment = text.kind != "prose" and not words.rstrip("\"”’')").endswith((".", "?", "!"))
+    is_open = text.kind != "prose" or any(kind == "gap" for _, kind, *_ in said)  # Dose 2, taken at: ____
+    is_fragment = is_open and not words.rstrip("\"”’')").endswith((".", "?", "!"))
     keys, claims = (tuple(what for _, kind, what, *_ in said if kind == wanted) for wanted in ("key", "claim"))
     asides = tuple((what, Place(path, line, column=column)) for _, kind, what, line, column in said if kind == "aside")
     return Sentence(
