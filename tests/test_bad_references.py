@@ -6,6 +6,7 @@ import pytest
 
 from booklet.cite.cite import cite_manuscript
 from booklet.cite.select import selected
+from booklet.cite.works import cited_problems
 from booklet.load.load import load_manuscript
 from tests.manuscripts import FILES, FIRST_LINE
 
@@ -131,6 +132,12 @@ def test_a_reference_that_is_not_csl_is_told(handout, field, value):
     (reference,) = json.loads(FILES["references.json"])
     handout.write("references.json", json.dumps([{**reference, field: value}], indent=1))
     assert handout.refused() == ["sections/references.json:3: bad-reference"]
+
+
+def test_a_work_of_a_year_to_come_is_advice(handout):
+    handout.change("references.json", "[[2020]]", "[[2062]]")
+    manuscript = load_manuscript(handout.folder)
+    assert [(told.slug, told.is_advice) for told in cited_problems(manuscript, {"lee2020"})] == [("future-reference", True)]
 
 
 def test_a_mistyped_kind_of_work_is_told_with_the_nearest_one(handout):

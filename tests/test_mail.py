@@ -105,6 +105,12 @@ def test_what_nobody_has_signed_is_sent_only_where_that_is_asked_for(source, fol
     assert f"python build.py check --source {source} says; or add --unsigned" in done.stderr
 
 
+@pytest.mark.parametrize(("server", "told"), [("::1", "::1:587"), (f"{HOST}:", f"\n{HOST}:587")])
+def test_a_server_whose_port_is_not_named_has_the_common_one(mail, server, told):
+    """It was looked for as `mail.example.org::587`, and ::1 at port 1."""
+    assert told in mail("--send", "--from", "clinic@example.org", "--unsigned", "--server", server).stderr
+
+
 def test_sent_messages_come_into_a_mailbox_with_the_copy_of_each(mail, folder, tmp_path, monkeypatch, pem):
     """Over TLS, with a login from the environment; nothing tells of anybody but the one whose message it is."""
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))

@@ -5,8 +5,10 @@ good enough to be found by.
 """
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from booklet.core.catalogue import finding
 from booklet.core.printed.marked_text import unmarked_words
 from booklet.core.printed.works import LIVING, PARTIAL, WRITERS
 from booklet.core.problems import Problem
@@ -18,6 +20,7 @@ from booklet.model.manuscript import Manuscript, Reference
 _CITED = re.compile(r"\[@[^\]]*\]")  # [@lee2020; @ray2021, p. 4]
 _KEY = re.compile(r"@([\w.:/+-]*\w)")
 _FIGURE = re.compile(r"\{\{\s*figure\([\"']([a-z0-9_]+)[\"']\)\s*\}\}")
+_AHEAD = 200  # days
 _MOST_TOLD = 3  # uncited works that are told one by one: more of them are a library
 
 
@@ -36,7 +39,7 @@ def cited_problems(manuscript: Manuscript, cited: Collection[str]) -> list[Probl
     level = manuscript.imprint.rules.incomplete_reference
     problems = [fault for work in works for fault in work.faults]
     problems += [problem for work in works for problem in what_lacks(work, level)]
-    return problems + list(_doubles(works))
+    return problems + list(_doubles(works)) + list(_to_come(works, manuscript.on))
 
 
 def uncited_works(manuscript: Manuscript, cited: Collection[str]) -> list[Problem]:
@@ -72,6 +75,17 @@ def what_lacks(work: Reference, level: Level) -> Iterator[Problem]:
         if not is_there and not wrong & {"issued" if name == "year" else name} and level != "off":
             says = f"{key} has no {name}"
             yield Problem(work.place, "incomplete-reference", says, hint, is_advice=level == "advice")
+
+
+def _to_come(works: Iterable[Reference], on: date) -> Iterator[Problem]:
+    """Works whose date was mistyped. A journal may be dated some months ahead."""
+    for work in works:
+        issued = work.csl.get("issued")
+        parts = (issued.get("date-parts") if isinstance(issued, dict) else None) or [[on.year]]
+        year, month = (*parts[0], 1)[:2]
+        if (date(year, month, 1) - on).days > _AHEAD:
+            says = f"{printable(work.key)} is of {year}, which is still to come"
+            yield finding("future-reference", work.place, says, "is its year mistyped?")
 
 
 def _doubles(works: Iterable[Reference]) -> Iterator[Problem]:

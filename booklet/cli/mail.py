@@ -188,5 +188,6 @@ def _known(sender: str) -> Recipient:
 
 
 def _server(named: str) -> Server:
-    host, _, port = named.rpartition(":") if re.search(r":[0-9]+$", named) else (named, "", "")
+    found = re.fullmatch(r"(?P<host>\[.*\]|[^:]*)(?::(?P<port>[0-9]*))?", named)  # not ::1, an address with no port
+    host, port = found.groups() if found else (named, "")
     return Server(host.strip("[]"), int(port or SUBMISSION_PORT), *login())
