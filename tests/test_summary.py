@@ -279,8 +279,11 @@ def test_where_no_work_is_cited_no_source_of_each_fact_is_promised(handout):
 def test_a_table_that_fits_its_column_stays_a_table(handout):
     """As wide as a page of A4, each was a list of "When: ..., What to do: ..." on the leaflet and on the summary."""
     handout.change("booklet.toml", "[editions.a4]", "[editions.summary]\n[editions.tri-fold]\n[editions.a4]")
-    handout.body(f"{MARK}\nTable: When to stop\n\n| When | What to do |\n|---|---|\n| 2 hours before | Stop drinking. |", tail="")
+    table = "Table: When to stop\n\n| When | What to do |\n|---|---|\n| 2 hours before | Stop drinking. |"
+    handout.body(f"## Before\n\nRest.\n\n{MARK}\n\n### On the day\n\n{table}", tail="")
     handout.write("references.json", "[]")
     for edition in ("summary", "tri-fold"):
         proof = Proof(make_proof(read_manuscript(handout.folder), edition)[0])
         assert [each.tag for each in proof.elements() if each.tag in ("TH", "TD")] == ["TH", "TH", "TH", "TD"]
+        (head,) = [each for each in proof.elements() if each.text.strip() == "On the day" and each.tag[0] == "H"]
+        assert head.tag == "H3", "its heading of level 4 skipped one, as what stands above it is left out: it was refused"
