@@ -22,9 +22,10 @@ from booklet.imports.sections import chapters
 from booklet.imports.writing import Writer, lines
 from booklet.library.imports.joined import join_library
 from booklet.load.front_matter import FIELDS
+from booklet.load.markdown.lettered import ROMAN_LABELS
 from booklet.model.manuscript import Reference
 
-_NUMBER = re.compile(r"(?P<number>[0-9]{1,3})[.):]?\s+(?=\S)")  # 1. What it is
+_NUMBER = re.compile(r"(?P<number>[0-9]{1,3}|[IVX]{1,4}(?=[.):]))(?P<stop>[.):]?)\s+(?=\S)")  # 1. What it is, II. Methods
 _ORDER = re.compile("[0-9]{3}-")  # what stands before the name of a section: 010-key-points.md
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # en-GB
 
@@ -131,16 +132,21 @@ def _glossary(known: Mapping[str, str], texts: Iterable[bytes]) -> dict[str, byt
 
 
 def _without_numbers(parts: list[tuple[Brought, Chapter]]) -> list[tuple[Brought, Chapter]]:
-    """Titles that count as the press does lose their numbers, or each would be printed twice."""
-    counted = [_NUMBER.match(chapter.title) for _, chapter in parts]
-    if len(parts) < 2 or [found and int(found["number"]) for found in counted] != [*range(1, len(parts) + 1)]:
+    """Titles that count as the press does lose their numbers, or each would be printed twice. Some may have none."""
+    found = [_NUMBER.match(chapter.title) for _, chapter in parts]
+    counted = [(n, each) for n, each in enumerate(found, 1) if each]
+    is_sure = len(counted) == len(parts) or all(each["stop"] for _, each in counted)  # not 2 weeks later
+    if len(counted) < 2 or not is_sure or any(_number(each) != n for n, each in counted):
         return parts
     for brought, _ in parts:
         brought.tell_of_all("the numbers before its titles are left out, for the press numbers its sections itself")
-    return [
-        (brought, replace(chapter, title=chapter.title[found.end() :]))
-        for (brought, chapter), found in zip(parts, counted, strict=True) if found
-    ]  # fmt: skip
+    ends = [each.end() if each else 0 for each in found]
+    return [(of, replace(chapter, title=chapter.title[end:])) for (of, chapter), end in zip(parts, ends, strict=True)]
+
+
+def _number(found: re.Match[str]) -> int:
+    label = found["number"].lower()
+    return int(label) if label.isdigit() else [*ROMAN_LABELS, label].index(label) + 1
 
 
 def _tag(language: str) -> str:
