@@ -92,6 +92,7 @@ def test_an_icon_is_a_drawing_beside_its_words(handout):
 
 @pytest.mark.parametrize(("typed", "told", "words"), [
     ("Take :pil: now.", "5: unknown-icon", "did you mean :pill:?"),
+    ("An :injection: now.", "5: unknown-icon", "`python build.py figures` shows all"),
     ("::: steps\n1. Only one.\n:::", "5: bad-card", "2 to 8 items"),
     ("::: steps\n- Wash.\n- Dry.\n:::", "5: bad-card", "one list"),
     ("::: steps\nFirst of all:\n\n1. Wash.\n2. Dry.\n:::", "5: bad-card", "nothing beside it"),
