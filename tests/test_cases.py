@@ -83,6 +83,7 @@ TOLD = {  # what is typed, and where it is told
     "notes inside a line, and half a link": ("So.^[Lee]\n\n[a](b c)\n\n%% so %%\n\n\\newpage", [f"{n}: stray-mark" for n in (5, 7, 9, 11)]),
     "a citation of Pandoc": ("As @lee2020 says.", ["5: bad-citation"]),
     "a caption that has no picture": ("So.\n\nFigure 2: Wet.", ["7: no-such-figure"]),
+    "rows of a sheet": ("Pill\tMorning\tNight\nA\t1\t2\nB\t\t1\n\nName: ____\tOn: ____\tAt: ____\nAge: ____\tTo: ____\tBy: ____", ["5: typed-table"]),
     "boxes without a list": ("[ ] a coat\n[x] a hat", ["5: typed-bullet"]),
     "links, changes and commands of others": (
         "See [[Rest]].\n\nA {++new++} word.\n\n*[BP]: pressure\n\nSo \\cite{lee}.\n\nGood :white_check_mark: day",

@@ -44,6 +44,10 @@ def part_lines(block: Typeset, reading: Reading) -> None:
     if is_list and block.tag == "p":
         says = f"lines that begin with {next(filter(None, signs))} are no list: each is printed on a line of its own"
         reading.problem(block, "typed-bullet", says, "begin each with - and a blank, or with 1. and a blank")
+    cells = [words_alone(line).split("\t") for line in lines if not any(map(_is_place, line))]
+    if len(cells) == len(lines) > 1 and min(map(len, cells)) > 2 and all(map(str.strip, cells[0])):  # as a sheet gives them
+        says = "these rows are no table, for tabs part their cells: each is printed on a line of its own"
+        reading.problem(block, "typed-table", says, "write | a | b | for each, and |---|---| below the first")
     made = list(lines[0])
     if block.tag == "li" and any(map(_is_box, lines[0][:1])):
         lines[0] = lines[0][1:]  # the box of an item is no row
