@@ -35,6 +35,7 @@ BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on ev
 _DRAWING = re.compile(r"/sections/[^\"'()\s<>]+\.svg", re.IGNORECASE)  # /sections/figures/two-cells.svg
 _LANGUAGE = re.compile(r'<html[^>]* lang="(?P<language>[\w-]+)"')
 _FACE = ".woff2"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KINDS = {**MEDIA_TYPES, ".css": "text/css", _FACE: "font/woff2"}
 
 Watch = Callable[[str, Any, Look, Callable[[], Any]], Callable[[], Any]]
@@ -117,6 +118,8 @@ def lay_out_pages(
     with renderer_warnings() as warnings:
         text, look = _with_faces(document, shelf), Look()
         html = HTML(string=text, base_url=BASE, url_fetcher=shelf)
+        if document.makeup is None:
+            _close_levels(html.etree_element)
         lay_out = watch(text, html, look, partial(_laid_out_anew, html, look))
         back = author_order(html.etree_element)
         pages, notes = _composed(document, html.etree_element, lay_out)
@@ -132,6 +135,14 @@ def lay_out_pages(
                 pages = lay_out()
     hear(_told(warnings, shelf, document))
     return LaidOut(pages, document.edition, tuple(f"{document.edition}: {note}" for note in notes))
+
+
+def _close_levels(root: Element) -> None:
+    """Let no heading skip a level, where what stood above it is left out of a sheet, or stands on another panel."""
+    last = 0
+    for heading in (each for each in root.iter() if each.tag in _HEADINGS):
+        last = min(_HEADINGS.index(heading.tag) + 1, last + 1)
+        heading.tag = _HEADINGS[last - 1]
 
 
 def _laid_out_anew(html: HTML, look: Look) -> Any:

@@ -12,7 +12,6 @@ from booklet.model.tree import Element, Gap, Node, Nodes, Tick, Words, bare_word
 _BLOCKS = frozenset({"blockquote", "dd", "dl", "dt", "h3", "h4", "li", "ol", "p", "ul"})
 _EMPTY = frozenset({"br", "hr"})
 _LEADS_IN = re.compile(r".*:|[^.!?:]{1,60}[^.!?:;,)]", re.DOTALL)  # You need:, My results: what follows belongs to it
-_HEADING = re.compile(r"<(?P<end>/?)h(?P<level>[1-6])(?=[ >])")
 _LEADING = (("class", "leads"),)
 # An address or a word that may be wider than a column: it may break anywhere. Between slashes an address breaks by itself.
 # A word stands alone, or in quotes or brackets; OurHealthApp is a name that somebody types, without a hyphen
@@ -29,18 +28,6 @@ def long_words(text: str) -> Words | Markup:
         pieces += text[past : found.start()] + Markup('<span class="{}">{}</span>').format(looks, found[0])
         past = found.end()
     return pieces + text[past:] if past else Words(text)
-
-
-def without_skips(html: str) -> str:
-    """A document in which no heading skips a level, where what stood above it is left out, or on another panel."""
-    last = 0
-
-    def levelled(found: re.Match[str]) -> str:
-        nonlocal last
-        last = last if found["end"] else min(int(found["level"]), last + 1)
-        return f"<{found['end']}h{last}"
-
-    return _HEADING.sub(levelled, html)
 
 
 def html_of(nodes: Nodes, printed: Callable[[Node], Words | Element | Markup], space: str = " ") -> Markup:

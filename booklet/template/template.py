@@ -23,7 +23,6 @@ from booklet.template.blocks import Compositor, Medium, place_form, press_of, un
 from booklet.template.figures.cover import cover_url
 from booklet.template.figures.draw import figure_in_parts
 from booklet.template.qr_code import whereabouts
-from booklet.template.html import without_skips
 from booklet.template.leaflet import larger_type, leaflet_pieces, panels_of
 from booklet.template.lengths import length_mm
 from booklet.template.lists import glossary_entries, listed_figures, reference_entries, set_parts
@@ -79,7 +78,6 @@ def fill_template(
         panels=panels_of(leaflet, pieces) if leaflet else (),
     )
     makeup = MakeUp(edition.leading_at_least_pt) if not edition.is_alone else None
-    html = without_skips(html) if edition.is_alone else html
     return Document(html, edition_name, Path(cited.manuscript.folder), makeup)
 
 
