@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from booklet.core.catalogue import finding
+from booklet.core.dates import first_day
 from booklet.core.printed.marked_text import unmarked_words
 from booklet.core.printed.works import LIVING, PARTIAL, WRITERS
 from booklet.core.problems import Problem
@@ -80,11 +81,9 @@ def what_lacks(work: Reference, level: Level) -> Iterator[Problem]:
 def _to_come(works: Iterable[Reference], on: date) -> Iterator[Problem]:
     """Works whose date was mistyped. A journal may be dated some months ahead."""
     for work in works:
-        issued = work.csl.get("issued")
-        parts = (issued.get("date-parts") if isinstance(issued, dict) else None) or [[on.year]]
-        year, month = (*parts[0], 1)[:2]
-        if (date(year, month, 1) - on).days > _AHEAD:
-            says = f"{printable(work.key)} is of {year}, which is still to come"
+        begins = first_day(work.csl)
+        if begins and (begins - on).days > _AHEAD:
+            says = f"{printable(work.key)} is of {begins.year}, which is still to come"
             yield finding("future-reference", work.place, says, "is its year mistyped?")
 
 

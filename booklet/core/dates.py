@@ -28,3 +28,9 @@ def year_of(work: Mapping[str, Any], name: str = "issued") -> int | None:
         return int(parts[0][0]) if parts[0][0] else None
     words = re.search(r"\b[0-9]{4}\b", f"{told.get('raw', '')} {told.get('literal', '')}")  # c. 1999
     return int(words[0]) if words else None
+
+
+def first_day(work: Mapping[str, Any]) -> date | None:
+    """The first day that `issued` of a work can mean, as `year_of` reads it; None where it has no year."""
+    year, parts = year_of(work), (work.get("issued") or {}).get("date-parts") or [[]]
+    return date(year, (*parts[0][1:2], 1)[0], 1) if year else None
