@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from booklet.core.printed.runs import counted
 from booklet.imports.brought import HEADING_TAGS, Brought, Lost, words
 from booklet.imports.html.notes import NOTE_MARK
 from booklet.imports.html.read import read_html
@@ -71,5 +72,5 @@ def _leave_marks(brought: Brought) -> None:
         mark.tag, mark[:], mark.text = "comment", [], f"a note was called here: {words(mark)}"
         mark.attrib.clear()
     if marks:
-        says = f"{len(marks)} mark{'s' * (len(marks) != 1)} of notes left out, for the notes did not come along"
+        says = f"{counted(marks, 'mark')} of notes left out, for the notes did not come along"
         brought.tell_of_all(says, "copy them too, or write [^1] here and [^1]: with its words below")

@@ -86,4 +86,3 @@ def as_typed(parent: Element) -> str:
     """The words of an element as they stand, with its breaks."""
     inside = pieces_of(parent)
     return "".join(each if isinstance(each, str) else "\n" if each.tag == "br" else as_typed(each) for each in inside)
-
