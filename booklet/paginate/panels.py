@@ -1,8 +1,8 @@
 """Panels: the pieces of a leaflet, measured and put on the five panels behind its front, so that these end alike.
 
-No piece is broken over a fold. What names a panel stands there; what is urgent on the flap,
-and all its section where there is room; the rest is divided over the
-three inner panels where that leaves them as full as each other, between two sections if it can be.
+No piece is broken over a fold. What names a panel stands there; what is urgent on the flap, and all its section where there
+is room; the rest is divided over the three inner panels where that leaves them as full as each other, between two sections
+if it can be.
 """
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

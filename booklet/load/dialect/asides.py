@@ -1,8 +1,8 @@
 """What is said aside, in comments: what a claim rests on, and what of a section short editions hold.
 
 A line `<!-- summary -->` stands above the block that is part of these, or above its heading, which goes along. Behind a
-colon it says more: `<!-- summary: sheet
--->`, `<!-- summary: leaflet, flap -->`. A panel alone leaves the block on the sheet, too.
+colon it says more: `<!-- summary: sheet -->`, `<!-- summary: leaflet, flap -->`. A panel alone leaves the block on the
+sheet, too.
 """
 import re
 from collections.abc import Sequence
