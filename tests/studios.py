@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from booklet.core.disk.files import write_whole
 from tests import kills
 from tests.small import STARTER, TABLE
 
@@ -43,6 +44,11 @@ def handout_without_pages(home: Path) -> Path:
 
 def in_the_file(opened: "Studio", name: str = FIFTH) -> str:
     return (opened.folder / name).read_text(encoding="utf-8")
+
+
+def somebody_saves(file: Path, words: str) -> None:
+    """At once, as most editors do: a studio that looks in between finds no section without words."""
+    write_whole(file, words.encode())
 
 
 @dataclass
@@ -251,7 +257,7 @@ def files(opened, first) -> None:
         file.unlink()
     for file, content in first.items():
         if file not in there or file.read_bytes() != content:
-            file.write_bytes(content)
+            write_whole(file, content)
 
 
 @pytest.fixture

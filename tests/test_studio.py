@@ -12,7 +12,7 @@ import pytest
 from booklet.pipeline import read_manuscript
 from tests.library import open_library
 from tests.small import SHEET, STARTER
-from tests.studios import FIFTH, caught, go, handout_without_pages, in_the_file, is_settled, open_section, says, studio, typed, until
+from tests.studios import FIFTH, caught, go, handout_without_pages, in_the_file, is_settled, open_section, says, somebody_saves, studio, typed, until
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_works_are_added_by_doi_and_from_a_library(window, opened):
     assert str(opened.folder) not in said.inner_text()
     assert '"10.5555/rest.2020.04"' in (opened.folder / "references.lock").read_text("utf-8")
     (opened.folder / "references.lock").unlink()
-    file.write_text((STARTER / "references.json").read_text("utf-8"), "utf-8")
+    somebody_saves(file, (STARTER / "references.json").read_text("utf-8"))
 
 
 def test_a_part_is_signed_by_whoever_has_read_it(window, opened):
@@ -65,11 +65,11 @@ def test_a_part_is_signed_by_whoever_has_read_it(window, opened):
     window.get_by_role("button", name="Withdraw").click()
     window.locator(".parts .tag.good").first.wait_for(state="detached")
     before = (opened.folder / "signoff.toml").read_text("utf-8")
-    (opened.folder / "signoff.toml").write_text(signed.replace("2026-", "2062-"), "utf-8")  # of a machine whose clock is ahead
+    somebody_saves(opened.folder / "signoff.toml", signed.replace("2026-", "2062-"))  # of a machine whose clock is ahead
     go(window, "Editions")
     window.get_by_role("button", name="Build").first.click()
     window.locator(".said", has_text="if that day is wrong: Withdraw, under Sign-off; then sign anew").wait_for()
-    (opened.folder / "signoff.toml").write_text(before, "utf-8")
+    somebody_saves(opened.folder / "signoff.toml", before)
 
 
 def test_every_mark_has_a_model_that_the_press_takes(window, opened):
@@ -90,7 +90,7 @@ def test_every_mark_has_a_model_that_the_press_takes(window, opened):
     added = in_the_file(opened).removeprefix(before.rstrip("\n"))
     assert "\n\n- [ ] Ours\n- [ ] Write here.\n\n" in added and "\n\n> Ours[Ours](https://www.example.org/)\n\n<!-- summary -->\nOurs" in added
     read_manuscript(opened.folder)
-    (opened.folder / FIFTH).write_text(before, "utf-8")
+    somebody_saves(opened.folder / FIFTH, before)
     window.locator(".cm-line", has_text="Ours").first.wait_for(state="detached")
 
 
@@ -99,15 +99,15 @@ def test_an_edition_that_is_ready_is_added_with_a_click(window, opened):
     settings, choice = opened.folder / "booklet.toml", window.get_by_label("Another edition")
     before = settings.read_text("utf-8")
     choice.select_option(label="grey: for printers without colour, and for copying")
-    settings.write_text(f"{before}\n[editions.letter]\n", "utf-8")  # somebody else: what was chosen here stays chosen
+    somebody_saves(settings, f"{before}\n[editions.letter]\n")  # somebody else: what was chosen here stays chosen
     window.get_by_role("button", name="Build letter").wait_for()
-    settings.write_text(before, "utf-8")
+    somebody_saves(settings, before)
     window.get_by_role("button", name="Build letter").wait_for(state="detached")
     window.get_by_role("button", name="Add it").click()
     window.locator(".said", has_text="grey can be built now.").wait_for()
     window.get_by_role("button", name="Build grey").wait_for()
     assert settings.read_text("utf-8") == f"{before.rstrip()}\n\n[editions.grey]\n" and "grey" not in choice.inner_text()
-    settings.write_text(before, "utf-8")
+    somebody_saves(settings, before)
     window.get_by_role("button", name="Build grey").wait_for(state="detached")
 
 
@@ -116,13 +116,13 @@ def test_an_edition_is_not_written_below_those_in_braces(window, opened):
     file = opened.folder / "booklet.toml"
     before = file.read_text("utf-8")
     in_braces = 'editions = {web = {medium = "web"}}\n' + before[: before.index("[editions")]
-    file.write_text(in_braces, "utf-8")
+    somebody_saves(file, in_braces)
     go(window, "Editions")
     window.get_by_label("Another edition").select_option("grey")
     window.get_by_role("button", name="Add it").click()
     window.get_by_text("put in grey = {}").wait_for()
     assert file.read_text("utf-8") == in_braces
-    file.write_text(before, "utf-8")
+    somebody_saves(file, before)
 
 
 def test_a_section_moves_and_one_that_is_taken_out_is_put_back(window, opened):
@@ -176,7 +176,7 @@ def test_a_new_section_is_begun_and_called_after_its_title(window, opened):
         until(window, "title => document.querySelector('.head h2').textContent === title", title)
         assert in_the_file(opened, name).startswith(f"# {title}\n")
     open_section(window, "What helps against what?")
-    (opened.folder / "walk.md").write_text("# Should I walk?\n", "utf-8")
+    somebody_saves(opened.folder / "walk.md", "# Should I walk?\n")
     window.get_by_role("button", name="Should I walk? (walk.md)").wait_for()  # of that name it is not printed
     (opened.folder / "090-section-2.md").rename(opened.folder / "090-section.md")  # as somebody may do outside
     told = window.locator(".found li", has_text="080-section.md has the same number or name")
@@ -209,7 +209,7 @@ def test_a_list_and_a_box_are_written_with_the_buttons_and_a_title_is_typed_over
     window.get_by_role("button", name="Rename").click()
     window.keyboard.type("What helps best?")
     until(window, "document.querySelector('.head h2').textContent === 'What helps best?'")
-    (opened.folder / FIFTH).write_text(before, "utf-8")
+    somebody_saves(opened.folder / FIFTH, before)
     until(window, "document.querySelector('.head h2').textContent === 'What helps against what?'")
 
 
@@ -322,7 +322,7 @@ def test_whatever_is_typed_into_a_form_leaves_a_file_that_can_be_read(window, op
         window.get_by_label("Address", exact=True).evaluate("box => { box.value = 'High \\ud83d \\x7f Street'; box.dispatchEvent(new Event('input', {bubbles: true})); }")
     assert tomllib.loads(file.read_text("utf-8"))["address"] == "High \ufffd \x7f Street"
     window.locator(".said", has_text="Saved").wait_for()
-    file.write_text(before, "utf-8")
+    somebody_saves(file, before)
 
 
 def test_a_line_with_a_page_of_blanks_holds_no_form_up(window):

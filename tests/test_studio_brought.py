@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from tests.documents import p, word
-from tests.studios import FIFTH, caught, go, handout_without_pages, in_the_file, is_settled, open_section, open_window, says, studio, until
+from tests.studios import FIFTH, caught, go, handout_without_pages, in_the_file, is_settled, open_section, open_window, says, somebody_saves, studio, until
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_what_is_pasted_from_another_program_keeps_its_looks(window, opened):
     window.locator(".said", has_text="1 comment kept in the files").wait_for()
     assert "--comments" not in window.locator(".said").inner_text()  # which nobody can type here
     is_settled(window)
-    (opened.folder / FIFTH).write_text(before, "utf-8")
+    somebody_saves(opened.folder / FIFTH, before)
     window.locator(".cm-line", has_text="Before").wait_for(state="detached")
 
 
@@ -84,7 +84,7 @@ def test_a_picture_that_is_copied_in_word_is_brought_in(window, opened):
     window.evaluate(paste, ["<b>Bed</b> 4", "Bed 4", [*drawn]])  # of a spreadsheet, which draws a picture of it too
     window.locator(".cm-line", has_text="**Bed** 4").wait_for()
     is_settled(window)
-    (opened.folder / FIFTH).write_text(before, "utf-8")
+    somebody_saves(opened.folder / FIFTH, before)
     window.locator(".cm-line", has_text="Bed").wait_for(state="detached")
 
 
@@ -94,7 +94,7 @@ def test_what_is_pasted_fits_where_it_stands(window, opened):
     typed = "---\ntitle: Soap\n---\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nWalk.[^1]\n\n[^1]: At night.\n\n- "
     open_section(window, "What helps against what?")
     before = in_the_file(opened)
-    (opened.folder / FIFTH).write_text(typed, "utf-8")
+    somebody_saves(opened.folder / FIFTH, typed)
     window.locator(".cm-line", has_text="At night").wait_for()
     window.locator(".cm-content").focus()
     window.keyboard.press("Control+End")
@@ -121,7 +121,7 @@ def test_what_is_pasted_fits_where_it_stands(window, opened):
     is_settled(window)
     wanted = typed.replace("| 1 |", "|Soap <br> Water 1 |").replace("title: Soap", "title: SoapSoap Water").removesuffix("- ")
     assert in_the_file(opened) == f"{wanted}- Soap\n- Water\n\nRest.[^2]\n\n[^2]: By day.\n\n| Time | Dose |\n|---|---|\n| 6 am | 1 |\n\nBelow. So."
-    (opened.folder / FIFTH).write_text(before, "utf-8")
+    somebody_saves(opened.folder / FIFTH, before)
     window.locator(".cm-line", has_text="At night").wait_for(state="detached")
 
 
@@ -155,7 +155,7 @@ def test_what_is_pasted_lands_where_it_was_pasted_however_late(window, opened):
     is_settled(window)
     assert in_the_file(opened).endswith("\n\nOne **A****B** typed\n\n*C*typed over\n\nThree!")
     window.unroute("**/api/copied-words")
-    (opened.folder / FIFTH).write_text(before, "utf-8")
+    somebody_saves(opened.folder / FIFTH, before)
     window.locator(".cm-line", has_text="Three!").wait_for(state="detached")
 
 
@@ -171,7 +171,7 @@ def test_half_of_a_letter_keeps_nothing_from_being_saved(window, opened):
         window.keyboard.type(" by day.")
         is_settled(window)
         assert in_the_file(opened).endswith("Rest \ufffd **well** by day." if html else "Rest \ufffd well by day.")
-    (opened.folder / FIFTH).write_text(before, "utf-8")
+    somebody_saves(opened.folder / FIFTH, before)
     window.locator(".cm-line", has_text="by day").first.wait_for(state="detached")
 
 
@@ -226,7 +226,7 @@ def test_a_picture_is_brought_in_and_described_where_it_stands(window, opened):
     assert in_the_file(opened).rstrip().endswith("\n\n![The door of our ward](figures/our-ward-2.png)")  # or it would be a part of the words above
     with Image.open(opened.folder / "figures" / "our-ward-2.png") as kept:
         assert kept.size == (300, 200)
-    (opened.folder / FIFTH).write_text(before, "utf-8")
+    somebody_saves(opened.folder / FIFTH, before)
     window.locator(".cm-line", has_text="our-ward-2.png").wait_for(state="detached")
     held = []
     window.route("**/api/add-picture", lambda route: held.append(route) or None)
@@ -260,5 +260,5 @@ def test_a_picture_that_is_dropped_stands_where_it_was_dropped(window, opened):
     window.locator(".cm-line", has_text="![](figures/bed.png)").wait_for()
     is_settled(window)
     assert in_the_file(opened).rstrip().endswith("Upper\n\n![](figures/bed.png)\n\n\nLower")
-    (opened.folder / FIFTH).write_text(before, "utf-8")
+    somebody_saves(opened.folder / FIFTH, before)
     window.locator(".cm-line", has_text="Lower").wait_for(state="detached")

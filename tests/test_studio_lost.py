@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 from tests.small import SHEET
 from tests.studios import (
-    OPEN, REST, SHOWN, SLEEP, WALK, at_the_end, caught, go, in_the_file, is_settled, nothing_is_kept, open_section, says, typed, until,
+    OPEN, REST, SHOWN, SLEEP, WALK, at_the_end, caught, go, in_the_file, is_settled, nothing_is_kept, open_section, says, somebody_saves, typed, until,
 )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def test_an_answer_that_comes_late_never_reaches_another_text(desk, opened):
     open_section(desk, "How should I sleep?")
     is_settled(desk)
     hold()
-    (opened.folder / SLEEP).write_text(in_the_file(opened, SLEEP) + "\nSomebody added this.\n", "utf-8")
+    somebody_saves(opened.folder / SLEEP, in_the_file(opened, SLEEP) + "\nSomebody added this.\n")
     caught(desk, held)
     open_section(desk, "Should I walk?")
     assert is_untouched_by_them()
@@ -142,7 +142,7 @@ def test_what_is_typed_last_is_saved_while_the_browser_asks_whether_to_close(des
 def test_a_term_that_is_being_typed_stays_while_another_is_taken_out(desk, opened):
     file = opened.folder / "glossary.md"
     before = file.read_text("utf-8")
-    file.write_text(f"aaa\n:   One.\n\nbbb\n:   Two.\n\n{before}", "utf-8")
+    somebody_saves(file, f"aaa\n:   One.\n\nbbb\n:   Two.\n\n{before}")
     go(desk, "Glossary")
     meaning = desk.get_by_label("What it means", exact=True)
     desk.get_by_role("button", name="Change bbb").click()
@@ -242,7 +242,7 @@ def test_what_could_not_be_told_is_said_until_it_can_and_no_longer(desk, opened)
     """Beside "Saved" there stood for good that the studio does not answer, or that the folder had gone."""
     alarm, away = desk.get_by_role("alert"), opened.folder.with_name("away")
     desk.route("**/api/files", lambda route: route.abort())
-    (opened.folder / SLEEP).write_text(in_the_file(opened, SLEEP) + "\nSomebody added this.\n", "utf-8")
+    somebody_saves(opened.folder / SLEEP, in_the_file(opened, SLEEP) + "\nSomebody added this.\n")
     says(desk, "The studio does not answer.")
     desk.unroute("**/api/files")
     is_settled(desk)
@@ -256,7 +256,7 @@ def test_what_could_not_be_told_is_said_until_it_can_and_no_longer(desk, opened)
         go(desk, screen)
         desk.locator(".said", has_text="The studio does not answer.").wait_for()
         desk.unroute("**/api/**")
-        (opened.folder / SLEEP).write_text(f"# How should I sleep?\n\nAs seen from {screen}. [@lee2020]\n", "utf-8")  # it is looked at again
+        somebody_saves(opened.folder / SLEEP, f"# How should I sleep?\n\nAs seen from {screen}. [@lee2020]\n")  # it is looked at again
         until(desk, "!document.querySelector('.said').textContent.includes('does not answer')")
 
 
@@ -285,13 +285,13 @@ def test_sections_change_places_and_one_that_is_taken_out_can_be_put_back(opened
     told = json.loads(opened.ask("GET", "/api/files")[2])
     assert WALK not in [each["file"] for each in told["files"]]
     assert told["taken_out"] == [{"kept": WALK, "title": "Should I walk?"}]  # as long as it lies there
-    (opened.folder / "020-walk.md").write_text("# Another\n", encoding="utf-8")
+    somebody_saves(opened.folder / "020-walk.md", "# Another\n")
     status, told = asked("put-back", kept="020-walk.md")
     assert status == 422 and "there is a file 020-walk.md already" in told
     assert asked("take-out", file="020-walk.md") == (200, "020-walk.md.2")  # beside the first one
     assert asked("put-back", kept="020-walk.md") == (200, "020-walk.md")
     assert asked("take-out", file="020-walk.md") == (200, "020-walk.md")
-    (opened.folder / "020-begun.md").write_text("# Begun meanwhile\n", encoding="utf-8")  # two of one number cannot be built
+    somebody_saves(opened.folder / "020-begun.md", "# Begun meanwhile\n")  # two of one number cannot be built
     assert asked("put-back", kept="020-walk.md") == (200, "021-walk.md")
     (opened.folder / "020-begun.md").unlink()
     (opened.folder / "021-walk.md").rename(opened.folder / "020-walk.md")
@@ -301,7 +301,7 @@ def test_sections_change_places_and_one_that_is_taken_out_can_be_put_back(opened
 def test_what_keeps_a_job_from_being_done_is_told_with_its_file_and_its_line(opened, files):
     """Who asks for the editions of a broken booklet.toml is led to the line, as by any other problem."""
     settings = opened.folder / "booklet.toml"
-    settings.write_text(f"{settings.read_text(encoding='utf-8')}title twice\n", encoding="utf-8")
+    somebody_saves(settings, f"{settings.read_text(encoding='utf-8')}title twice\n")
     line = settings.read_text(encoding="utf-8").count("\n")
     status, _, content = opened.ask("POST", "/api/editions", {})
     told = [(each["file"], each["line"], each["code"]) for each in json.loads(content)["problems"]]

@@ -13,12 +13,12 @@ from playwright.sync_api import Page
 
 from tests.small import SHEET
 from tests.studios import (
-    OPEN, PATIENCE, REST, SHOWN, WALK, at_the_end, go, in_the_file, is_settled, nothing_is_kept, open_section, says, typed, typed_in_vain, until,
+    OPEN, PATIENCE, REST, SHOWN, WALK, at_the_end, go, in_the_file, is_settled, nothing_is_kept, open_section, says, somebody_saves, typed, typed_in_vain, until,
 )  # fmt: skip
 
 
 def test_a_file_that_was_changed_on_the_disk_is_shown_anew(desk, opened):
-    (opened.folder / WALK).write_text(words := in_the_file(opened, WALK) + "\nAn editor wrote this.\n", "utf-8")
+    somebody_saves(opened.folder / WALK, words := in_the_file(opened, WALK) + "\nAn editor wrote this.\n")
     until(desk, SHOWN, words)
     assert desk.locator(".meanwhile:visible").count() == 0
 
@@ -28,7 +28,7 @@ def test_nobody_undoes_what_somebody_else_has_written(desk, opened):
     before = in_the_file(opened, WALK)
     typed(desk, "\nMine.")
     is_settled(desk)
-    (opened.folder / WALK).write_text(f"{before}\nMine.\n\nTheirs.\n", "utf-8")
+    somebody_saves(opened.folder / WALK, f"{before}\nMine.\n\nTheirs.\n")
     until(desk, SHOWN, f"{before}\nMine.\n\nTheirs.\n")
     desk.keyboard.press("Control+z")
     is_settled(desk)
@@ -44,7 +44,7 @@ IN_SIGHT = """() => [...document.querySelectorAll('.meanwhile button, .cm-active
 def test_nothing_is_lost_where_two_change_one_file(desk, opened):
     """Both versions are shown, and somebody decides."""
     typed_in_vain(desk, "\nMine.")
-    (opened.folder / WALK).write_text(theirs := in_the_file(opened, WALK) + "\nAn editor wrote this.\n\nTheirs.\n", "utf-8")
+    somebody_saves(opened.folder / WALK, theirs := in_the_file(opened, WALK) + "\nAn editor wrote this.\n\nTheirs.\n")
     desk.context.set_offline(False)
     both = desk.get_by_role("region", name="Two versions")
     both.wait_for()
@@ -63,10 +63,10 @@ def test_two_versions_that_have_become_one_are_no_question_any_more(desk, opened
     """A window that comes back late and saves the very same; and a file that goes and comes back as it was saved here."""
     before, both = in_the_file(opened, WALK), desk.get_by_role("region", name="Two versions")
     typed_in_vain(desk, "\nMine.")
-    (opened.folder / WALK).write_text(f"{before}\nTheirs.\n", "utf-8")
+    somebody_saves(opened.folder / WALK, f"{before}\nTheirs.\n")
     desk.context.set_offline(False)
     both.wait_for()
-    (opened.folder / WALK).write_text(f"{before}\nMine.", "utf-8")
+    somebody_saves(opened.folder / WALK, f"{before}\nMine.")
     both.wait_for(state="hidden")
     is_settled(desk)
     assert nothing_is_kept(desk)
@@ -76,9 +76,9 @@ def test_two_versions_that_have_become_one_are_no_question_any_more(desk, opened
     assert saved == f"{before}\nMine.\nMore."
     (opened.folder / WALK).unlink()
     both.wait_for()
-    (opened.folder / WALK).write_text(saved, "utf-8")
+    somebody_saves(opened.folder / WALK, saved)
     both.wait_for(state="hidden")
-    (opened.folder / WALK).write_text(before, "utf-8")
+    somebody_saves(opened.folder / WALK, before)
     until(desk, SHOWN, before)
 
 
@@ -162,7 +162,7 @@ def test_two_who_fill_in_one_figure_lose_nothing(desk, opened):
     def meanwhile(**changed: str) -> None:
         entries = json.loads(file.read_text("utf-8"))
         entries[changed.pop("at", 0)].update(changed)
-        file.write_text(json.dumps(entries, indent=2), "utf-8")
+        somebody_saves(file, json.dumps(entries, indent=2))
 
     def typed_title(words: str) -> None:
         with desk.expect_response(lambda answer: "/api/file/numbers" in answer.url and answer.status == 200):
@@ -200,7 +200,7 @@ def test_two_who_fill_in_one_form_lose_nothing(desk, opened):
     go(desk, "Cover")
     title.focus()
     desk.keyboard.press("End")
-    file.write_text(re.sub(r'(?m)^subtitle = .*', 'subtitle = "Theirs"', file.read_text("utf-8")), "utf-8")
+    somebody_saves(file, re.sub(r'(?m)^subtitle = .*', 'subtitle = "Theirs"', file.read_text("utf-8")))
     until(desk, "document.getElementById('set--subtitle').value === 'Theirs'")
     desk.keyboard.type(" and walk")
     said.filter(has_text=re.compile("^Saved$")).wait_for()
@@ -208,7 +208,7 @@ def test_two_who_fill_in_one_form_lose_nothing(desk, opened):
     desk.context.set_offline(True)
     title.fill("Mine")
     said.filter(has_text="Not saved").wait_for()
-    file.write_text(file.read_text("utf-8").replace('subtitle = "Theirs"', 'subtitle = "Theirs again"'), "utf-8")
+    somebody_saves(file, file.read_text("utf-8").replace('subtitle = "Theirs"', 'subtitle = "Theirs again"'))
     desk.context.set_offline(False)
     said.filter(has_text=re.compile("^Saved$")).wait_for()
     assert {'title = "Mine"', 'subtitle = "Theirs again"'} <= set(file.read_text("utf-8").splitlines())
@@ -216,7 +216,7 @@ def test_two_who_fill_in_one_form_lose_nothing(desk, opened):
     desk.context.set_offline(True)
     tells.fill("What I tell")
     said.filter(has_text="Not saved").wait_for()
-    file.write_text(file.read_text("utf-8").replace("Theirs again", "What they tell"), "utf-8")
+    somebody_saves(file, file.read_text("utf-8").replace("Theirs again", "What they tell"))
     desk.context.set_offline(False)
     said.filter(has_text="You had put in: What I tell").wait_for()
     assert tells.input_value() == "What they tell" and 'subtitle = "What they tell"' in file.read_text("utf-8")
@@ -227,13 +227,13 @@ def test_a_term_that_somebody_else_changes_too_is_not_written_over_without_a_wor
     before = file.read_text("utf-8")
     go(desk, "Glossary")
     meaning, also = desk.get_by_label("What it means", exact=True), desk.get_by_label("Also written as", exact=True)
-    file.write_text(f"{before}\nbbb\n:   Two.\n", "utf-8")
+    somebody_saves(file, f"{before}\nbbb\n:   Two.\n")
     desk.get_by_role("button", name="Change bbb").click()
     also.fill("bb")
-    file.write_text(f"{before}\nbbb\n:   Two, said better.\n", "utf-8")
+    somebody_saves(file, f"{before}\nbbb\n:   Two, said better.\n")
     until(desk, "said => document.querySelector('form.held').elements[2].value === said", "Two, said better.")
     meaning.fill("Two, said worse.")
-    file.write_text(f"{before}\nbbb\n:   Two, said best.\n", "utf-8")
+    somebody_saves(file, f"{before}\nbbb\n:   Two, said best.\n")
     desk.get_by_text("Somebody else has changed “bbb” too: Two, said best.").wait_for()
     meaning.fill("Two, said best.")
     desk.get_by_role("button", name="Save it").click()
@@ -248,8 +248,7 @@ def test_nobody_signs_words_that_came_after_the_tick(desk, opened):
     before, shown = file.read_text("utf-8"), json.loads(opened.ask("POST", "/api/standing", {})[2])["parts"]
     desk.get_by_role("checkbox", name="Does rest help?").check()
     desk.get_by_role("checkbox", name="Should I walk?").check()
-    (fresh := opened.folder.parent / "fresh.md").write_text(before.replace("Once.", "Twice."), "utf-8")
-    fresh.replace(file)  # at once: nobody shall look into an empty one
+    somebody_saves(file, before.replace("Once.", "Twice."))
     desk.locator(".said", has_text="Changed since you ticked it, so read it again, and tick it anew: Does rest help?").wait_for()
     assert not desk.get_by_role("checkbox", name="Does rest help?").is_checked()
     assert desk.get_by_role("checkbox", name="Should I walk?").is_checked()
@@ -257,7 +256,7 @@ def test_nobody_signs_words_that_came_after_the_tick(desk, opened):
     told = json.loads(opened.ask("POST", "/api/sign", asked)[2])
     assert not told["well"] and "rest has changed since you ticked it" in told["said"]
     assert not any(each["signed"] for each in json.loads(opened.ask("POST", "/api/standing", {})[2])["parts"])
-    file.write_text(before, "utf-8")
+    somebody_saves(file, before)
     assert json.loads(opened.ask("POST", "/api/sign", asked)[2])["well"]
     assert json.loads(opened.ask("POST", "/api/sign", {**asked, "withdraw": True})[2])["well"]
 
@@ -271,14 +270,14 @@ def test_whoever_stands_on_a_button_stands_there_still_when_somebody_else_has_sa
         "Write": "Should I walk?, line 3", "Words": "Should I walk?", "References": "Copy the citation of lee2020", "Glossary": "Change nap",
         "Editions": "Build web", "Sign-off": "Should I walk?",
     }  # fmt: skip
-    (opened.folder / WALK).write_text("# Should I walk?\n\nSo it is. [@nobody1999]\n", "utf-8")
+    somebody_saves(opened.folder / WALK, "# Should I walk?\n\nSo it is. [@nobody1999]\n")
     desk.locator(".found summary").filter(has_text="1 to mend").click()
     for number, (screen, name) in enumerate(stands.items()):
         go(desk, screen)
         at = desk.locator("main :is(a, button, input):not([data-file])").and_(desk.get_by_role("checkbox", name=name).or_(desk.get_by_role("button", name=name)).or_(desk.get_by_role("link", name=name, exact=True)))
         at.first.focus()
         desk.evaluate("window.stood = document.activeElement")
-        (opened.folder / WALK).write_text(f"# Should I walk?\n\nSo it is. [@nobody1999]\n\nAs seen from {screen}. [@nobody{number}]\n", "utf-8")
+        somebody_saves(opened.folder / WALK, f"# Should I walk?\n\nSo it is. [@nobody1999]\n\nAs seen from {screen}. [@nobody{number}]\n")
         until(desk, "!window.stood.isConnected")
         assert desk.evaluate(FOCUSED) == name, screen
     desk.get_by_role("checkbox", name="How should I sleep?").check()

@@ -20,7 +20,7 @@ from PIL import Image, ImageChops
 from tests.browser import AXE, NOT_ASKED
 from tests.commands import typed as press
 from tests.small import SHEET
-from tests.studios import go, handout, in_the_file, is_settled, open_section, open_window, says, studio, typed, until
+from tests.studios import go, handout, in_the_file, is_settled, open_section, open_window, says, somebody_saves, studio, typed, until
 
 SCREENS = ("write", "words", "references", "figures", "glossary", "cover", "clinic", "editions", "signoff")
 HOSTILE = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</script>{{7*7}}'
@@ -96,7 +96,7 @@ def test_all_pages_side_by_side_are_those_of_this_handout(paged, tmp_path):
     status, _, sheet = paged.ask("POST", "/api/contact-sheet", {})
     other = handout(tmp_path)
     settings = (other / "booklet.toml").read_text("utf-8")
-    (other / "booklet.toml").write_text(re.sub('^name = .*', 'name = "aaa"', re.sub("^title = .*", 'title = "Another"', settings, flags=re.MULTILINE), flags=re.MULTILINE), "utf-8")
+    somebody_saves(other / "booklet.toml", re.sub('^name = .*', 'name = "aaa"', re.sub("^title = .*", 'title = "Another"', settings, flags=re.MULTILINE), flags=re.MULTILINE))
     for source, draft in ((other, ()), (paged.folder, ["--draft"])):
         assert press("build", *draft, "--edition", "a4", "--source", source, "--out", paged.out).returncode == 0
     assert {"aaa-a4.pdf"} < {file.name for file in paged.out.glob("*-a4*.pdf")} and status == 200
@@ -112,7 +112,7 @@ def test_the_title_of_a_handout_is_typed_on_its_cover_and_the_settings_keep_thei
     changed = [(old, new) for old, new in zip(before.splitlines(), file.read_text("utf-8").splitlines(), strict=True) if old != new]
     assert [new for _, new in changed] == ['title = "Clean \\"hands\\""']
     assert view.get_by_label("Paper", exact=True).count() == 0  # of an edition: no part of the cover
-    file.write_text(before, "utf-8")
+    somebody_saves(file, before)
 
 
 def test_an_edition_that_is_added_or_renamed_can_be_shown_at_once(view, paged):
@@ -120,10 +120,10 @@ def test_an_edition_that_is_added_or_renamed_can_be_shown_at_once(view, paged):
     file, choice = paged.folder / "booklet.toml", view.get_by_label("Edition", exact=True)
     go(view, "Write")
     before, names = file.read_text("utf-8"), choice.inner_text().split()
-    file.write_text(before.replace("[editions.a4]", '[editions.ward]\npaper = "A4"') + '\n[editions.second]\npaper = "A4"\n', "utf-8")
+    somebody_saves(file, before.replace("[editions.a4]", '[editions.ward]\npaper = "A4"') + '\n[editions.second]\npaper = "A4"\n')
     until(view, "names => document.querySelector('#edition').innerText === names.join('\\n')", ["ward", *names[1:], "second"])
     until(view, "document.querySelector('#edition').value === 'ward'")
-    file.write_text(before, "utf-8")
+    somebody_saves(file, before)
     until(view, "document.querySelector('#edition').value === 'a4'")
 
 
@@ -136,7 +136,7 @@ def test_what_is_mended_is_counted_no_more(view, paged):
     typed(view, "\nSo it is. [@nobody1999]")
     wrong.wait_for()
     until(view, "document.querySelector('.notice').textContent.endsWith('not ready')")
-    file.write_text(before, "utf-8")
+    somebody_saves(file, before)
     wrong.wait_for(state="detached")
     says(view, "Changed on the disk")
     go(view, "Words")
@@ -170,7 +170,7 @@ def test_pages_are_drawn_for_who_sees_them_and_one_that_is_gone_costs_no_other(v
     view.remove_listener("request", hear)
     view.set_viewport_size({"width": 1280, "height": 800})
     until(view, "[...document.querySelectorAll('.sheet img')].slice(0, 2).every(each => each.complete && each.naturalWidth)")
-    (paged.folder / "010-why-it-matters.md").write_text(before, "utf-8")
+    somebody_saves(paged.folder / "010-why-it-matters.md", before)
     says(view, "Changed on the disk")
 
 
@@ -195,7 +195,7 @@ def test_a_window_that_comes_back_late_is_told_that_nothing_is_under_way_any_mor
     calm(paged)
     view.context.request.get(paged.address)
     is_settled(view)
-    (paged.folder / "010-why-it-matters.md").write_text(before, "utf-8")
+    somebody_saves(paged.folder / "010-why-it-matters.md", before)
     says(view, "Changed on the disk")
     go(view, "Words")
 
@@ -235,21 +235,21 @@ def test_the_studio_is_used_by_the_keyboard_alone(view, paged):
 
 def test_a_hostile_manuscript_runs_nothing_in_the_browser(view, paged):
     """In the text, a title, a reference, a clinic's name, a drawing: each is words, or is refused."""
-    (paged.folder / "060-hostile.md").write_text(f"---\ntitle: {HOSTILE}\nrunning_head: x\n---\n\n{HOSTILE}\n", encoding="utf-8")
+    somebody_saves(paged.folder / "060-hostile.md", f"---\ntitle: {HOSTILE}\nrunning_head: x\n---\n\n{HOSTILE}\n")
     references = paged.folder / "references.json"
-    references.write_text(references.read_text("utf-8").replace('"title": "', f'"title": "{HOSTILE}'.replace('=\"', "='").replace('1\">', "1'>"), 1), "utf-8")
+    somebody_saves(references, references.read_text("utf-8").replace('"title": "', f'"title": "{HOSTILE}'.replace('=\"', "='").replace('1\">', "1'>"), 1))
     (paged.folder / "figures" / "hostile.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="window.harmed=1"><script>window.harmed=1</script></svg>', "utf-8"
     )
     clinic = paged.folder / "clinic.example.toml"
-    clinic.write_text(re.sub(r'^name = ".*"', f"name = '{HOSTILE}'", clinic.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
+    somebody_saves(clinic, re.sub(r'^name = ".*"', f"name = '{HOSTILE}'", clinic.read_text("utf-8"), count=1, flags=re.MULTILINE))
     view.get_by_role("navigation", name="Files").get_by_role("button").filter(has_text="<img src=x").click()
     for screen in ("Words", "References", "Figures", "Glossary", "Cover", "Clinic", "Editions", "Sign-off", "Write"):
         go(view, screen)
         view.wait_for_timeout(200)
     assert view.evaluate("window.harmed") is None
     one_word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
-    (paged.folder / "060-hostile.md").write_text(f"# {one_word}\n\nThe {one_word} notwithstanding, ambulatory electroencephalography characterises epileptiform activity.\n", encoding="utf-8")
+    somebody_saves(paged.folder / "060-hostile.md", f"# {one_word}\n\nThe {one_word} notwithstanding, ambulatory electroencephalography characterises epileptiform activity.\n")
     view.get_by_role("navigation", name="Files").get_by_role("button").filter(has_text=one_word).wait_for()
     view.set_viewport_size({"width": 320, "height": 640})
     for screen in ("Words", "Sign-off", "Write"):
