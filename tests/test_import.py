@@ -19,7 +19,7 @@ from booklet.imports.package import Unreadable
 from booklet.imports.word.read import read_word
 from booklet.load.load import load_manuscript
 from tests.commands import typed
-from tests.documents import bare, brought, made_of, marked, p, r, said, told_of, word, written, zipped
+from tests.documents import NUMBERING, bare, brought, made_of, marked, p, r, said, told_of, word, written, zipped
 
 # What people type, and what Markdown, the dialect or Jinja2 would read into it.
 NASTY = st.sampled_from([
@@ -235,6 +235,10 @@ def test_numbers_are_those_that_word_prints():
     assert "numbers printed as a) are 1. 2. 3. now" in told_of(word(body)).lost
     told = told_of(word(body + p("More. And more.", numbered=(3, 1))))
     assert "7) Seven\n   a) Below\n   b) More.\n      And more.\n" in told.text and told.lost == ""
+    led = NUMBERING.replace('<w:abstractNum w:abstractNumId="1">', '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Steps"/>')
+    led = led.replace('<w:num w:numId="1">', '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Steps"/></w:abstractNum><w:num w:numId="8">', 1)
+    led = led.replace('w:val="1"/></w:num>', 'w:val="8"/></w:num>', 1)
+    assert "\n\n1. One\n2. Two\n" in told_of(word("".join(p(each, numbered=(8, 0)) for each in ("One", "Two")), numbering=led)).text
 
 
 def test_lists_of_their_own_do_not_run_together():
@@ -310,7 +314,7 @@ def test_a_head_of_two_rows_is_one():
 @pytest.mark.parametrize(("rows", "made"), [
     ("Drug|Dose//Morning//A|5 mg//Evening//B|2 mg//With food", "Table: Morning\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n\nTable: Evening\n\n| Drug | Dose |\n|---|---|\n| B | 2 mg |\n\nWith food\n"),
     ("You//Name|____//Born|____//Your GP//Name|____", "Table: You\n\n|  |  |\n|---|---|\n| Name | ____ |\n| Born | ____ |\n\nTable: Your GP\n\n|  |  |\n|---|---|\n| Name | ____ |\n"),
-    ("All doses//Drug|Dose//A|5 mg", "Table: All doses\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n"), ("Both//A|5 mg", "| Both | Both |\n|---|---|\n| A | 5 mg |\n"),
+    ("All doses//Drug|Dose//A|5 mg", "Table: All doses\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n"), ("Both//A|5 mg", "Table: Both\n\n|  |  |\n|---|---|\n| A | 5 mg |\n"),
 ])  # fmt: skip
 def test_a_row_of_one_cell_stands_above_the_rows_that_it_is_about(rows, made):
     """"Morning" over a table of three columns was read out as the drug, its dose and when to take it: Morning, Morning, Morning."""
@@ -487,7 +491,10 @@ def test_fields_without_words_come_along_or_leave_a_mark():
     ticked, empty = form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'), form('<w:checkBox><w:default w:val="0"/></w:checkBox>')
     chosen = form('<w:ddList><w:result w:val="1"/><w:listEntry w:val="5 mg"/><w:listEntry w:val="10 mg"/></w:ddList>')
     page = '<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
-    found = told_of(word(p(ticked, " fit ", empty, " ill ", chosen, " or ", FIELD.format("EQ \\f(1,2)", ""), " tablet of ", page)))
+    bare = FIELD.replace('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "")
+    sign, asks = bare.format('SYMBOL 179 \\f "Symbol" \\s 11', ""), bare.format("MACROBUTTON NoMacro [Click here]", "")
+    found = told_of(word(p(ticked, " fit ", empty, " ill ", chosen, " or ", FIELD.format("EQ \\f(1,2)", ""), " tablet of ", page) + p(sign, " 5 for ", asks, " days")))
+    assert "\n\n≥ 5 for ____ days\n" in found.text and "a field to fill in: [Click here]" in found.lost
     assert "☑ fit ☐ ill 10 mg or \\[what stood here in the document: an equation\\] tablet of \\[what stood here in the document: the number of a page\\]" in found.text
 
 

@@ -155,7 +155,7 @@ def test_titles_that_count_as_the_press_does_lose_their_numbers(tmp_path):
     assert 'title: "Fat"' in made["010-fat.md"] and 'title: "Sugar"' in made["020-sugar.md"]
     assert '<a href="#section-sugar">sugar</a>' in page_of(tmp_path / "made", is_dressed=False)
     told = brought(tmp_path / "b", "diet.md", "# Diet\n\n## Why?\n\nSo.\n\n## 1. Sugar\n\nLess.\n\n## 2. Fat\n\nLess.\n")
-    assert "itself" not in told.stdout and "1. Sugar" in (tmp_path / "b" / "made" / "020-1-sugar.md").read_text("utf-8")
+    assert "itself" not in told.stdout and "sections too: 2 1. Sugar" in told.stdout and "1. Sugar" in (tmp_path / "b" / "made" / "020-1-sugar.md").read_text("utf-8")
     told = brought(tmp_path / "c", "study.md", "# Study\n\n## Aims\n\nSo.\n\n## II. Methods\n\nSo.\n\n## III. Ends\n\nSo.\n")
     assert "itself" in told.stdout and [file.name for file in sorted((tmp_path / "c" / "made").glob("*-*.md"))] == [
         "010-aims.md", "020-methods.md", "030-ends.md"]

@@ -49,9 +49,9 @@ def test_a_document_of_libreoffice(tmp_path):
     )
     text, told = made_of(tmp_path, "leaflet.odt", text_document(body, bed=picture()), "--comments", "drop")
     assert "Take **no** aspirin, drink H<sub>2</sub>O[^1].\\\n1\\. \\{\\{ no \\}\\} list\n\n3. Eat\n   - Soup\n4. Rest\n\n[^1]: Lee.\n" in text
-    assert "![A bed in a room](<figures/bed.png>)\n\n| Both | Both |\n|---|---|\n| 7 am | Tea |\n\n[the page](https://example.org/)\n" in text
+    assert "![A bed in a room](<figures/bed.png>)\n\nTable: Both\n\n|  |  |\n|---|---|\n| 7 am | Tea |\n\n[the page](https://example.org/)\n" in text
     assert "1 comment left out" in told
-    assert 'under "After", paragraph' in told and "1 merged cell of a table" in told
+    assert 'under "After", paragraph' in told and "a row of one cell stands above" in told
 
 
 def cited(*works: tuple[str, str, str], shown: str = "(Lee, 2020)", **more: str) -> str:
@@ -293,7 +293,9 @@ SHEET = """<form><h1>Heparin</h1><ul>From home: 5 mg<li>one</li><p>two</p></ul><
 <p>A <dfn><math><msup><mn>10</mn><mn>9</mn></msup></math></dfn>/L, <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> tablet.</p>
 <svg><title>Menu</title></svg><button>Share</button><h3><button>Doses</button></h3><p>Potassium 3.5<x<5.0 is fine. ≥ 5 µg.</p><pre>5 mg<br>10 mg</pre><h2><div>Part 2</div><div>Home</div></h2>
 <h3><button aria-controls="p1">When</button></h3><div id="p1" hidden>Fever.</div><p hidden>Not so.</p><p>Rest.</p><ul class="to-do"><li><div class="checkbox checkbox-on"></div> <span>Heels</span></ul> <ul class="to-do"><li>So</ul>
-<ol class="n"><li>A</ol><ol class="n" start="2"><li>B</ol></form>"""
+<ol class="n"><li>A</ol><ol class="n" start="2"><li>B</ol></form>
+<p><ruby>薬<rt>くすり</rt></ruby>を<ruby>飲<rp>(</rp><rt>の</rt><rp>)</rp></ruby>む
+<table><tfoot><tr><td>Sum<td>7 mg</tfoot><thead><tr><th>Day<th>Dose</thead><tbody><tr><td>1<td>7 mg</table>"""
 
 
 def test_no_word_and_no_number_of_a_page_is_lost(tmp_path):
@@ -304,7 +306,8 @@ def test_no_word_and_no_number_of_a_page_is_lost(tmp_path):
     assert "Potassium 3.5&lt;x<5.0 is fine. ≥ 5 µg.\n\n```\n5 mg\n10 mg\n```" in text
     assert "Menu" not in text and "Share" not in text and "## Doses" in text and 'title: "Part 2 Home"' in text
     assert "## When\n\nFever.\n\nRest." in text and "words that the page hides were left out: Not so." in told
-    assert text.endswith("Rest.\n\n- ☑ Heels\n- So\n\n1. A\n2. B\n")
+    table = "| Day | Dose |\n|---|---|\n| 1 | 7 mg |\n| Sum | 7 mg |\n"
+    assert text.endswith(f"Rest.\n\n- ☑ Heels\n- So\n\n1. A\n2. B\n\n薬 (くすり)を飲 (の)む\n\n{table}")
     assert all(words in told for words in ("a list to choose from: 5 mg, 10 mg", "a formula was left out", "a button was left out: Share"))
 
 
@@ -643,7 +646,7 @@ def test_what_styles_say_of_an_element_and_its_class_is_kept(tmp_path):
     """ "Take 5 mg", struck out by `p.old, li.old`, was printed as advice, and what `span.away` hides was, too."""
     styles = "p.old, li.old{text-decoration:line-through} span.away{display:none} ol.old{list-style:none}"
     made, told = made_of(tmp_path, "page.html", f'<style>{styles}</style><h1>Dose</h1><p class="old">Take 5 mg.</p><ul class="old"><li class="old">7 mg<li>9 mg</ul><p>So <span class="away">not</span> <b class="away">it is</b>.</p>')
-    assert "words that the page hides were left out: not" in told
+    assert "words that the page hides were left out: not (where a click shows them" in told
     assert made.endswith("~~Take 5 mg.~~\n\n- ~~7 mg~~\n- 9 mg\n\nSo **it is**.\n")
 
 

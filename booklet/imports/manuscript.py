@@ -3,7 +3,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -18,14 +18,12 @@ from booklet.imports.literal import literal, seen
 from booklet.imports.markdown.copied import copied, homes_of, headings_counted, keep_named_pictures
 from booklet.imports.names import named
 from booklet.imports.pictures import Pictures, words_of_picture
-from booklet.imports.sections import chapters
+from booklet.imports.sections import chapters, without_numbers
 from booklet.imports.writing import Writer, lines
 from booklet.library.imports.joined import join_library
 from booklet.load.front_matter import FIELDS
-from booklet.load.markdown.lettered import ROMAN_LABELS
 from booklet.model.manuscript import Reference
 
-_NUMBER = re.compile(r"(?P<number>[0-9]{1,3}|[IVX]{1,4}(?=[.):]))(?P<stop>[.):]?)\s+(?=\S)")  # 1. What it is, II. Methods
 _ORDER = re.compile("[0-9]{3}-")  # what stands before the name of a section: 010-key-points.md
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # en-GB
 
@@ -69,7 +67,7 @@ def manuscript(
     parts: list[tuple[Brought, Chapter]] = []
     for name, brought in documents.items():
         parts += [(brought, chapter) for chapter in chapters(brought, PurePosixPath(name).stem)]
-    parts = _without_numbers(parts)
+    parts = without_numbers(parts)
     if empty := [name for name, brought in documents.items() if not any(each is brought for each, _ in parts)]:
         says = "nothing in this document can be printed"
         raise BookletError(Problem(Place(name), "empty-document", says, _why_empty(documents[name])) for name in empty)
@@ -129,24 +127,6 @@ def _glossary(known: Mapping[str, str], texts: Iterable[bytes]) -> dict[str, byt
     used = (short for short in known if re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text))
     glossary = "".join(f"*[{short}]: {known[short]}\n" for short in used)
     return {"glossary.md": glossary.encode()} if glossary else {}
-
-
-def _without_numbers(parts: list[tuple[Brought, Chapter]]) -> list[tuple[Brought, Chapter]]:
-    """Titles that count as the press does lose their numbers, or each would be printed twice. Some may have none."""
-    found = [_NUMBER.match(chapter.title) for _, chapter in parts]
-    counted = [(n, each) for n, each in enumerate(found, 1) if each]
-    is_sure = len(counted) == len(parts) or all(each["stop"] for _, each in counted)  # not 2 weeks later
-    if len(counted) < 2 or not is_sure or any(_number(each) != n for n, each in counted):
-        return parts
-    for brought, _ in parts:
-        brought.tell_of_all("the numbers before its titles are left out, for the press numbers its sections itself")
-    ends = [each.end() if each else 0 for each in found]
-    return [(of, replace(chapter, title=chapter.title[end:])) for (of, chapter), end in zip(parts, ends, strict=True)]
-
-
-def _number(found: re.Match[str]) -> int:
-    label = found["number"].lower()
-    return int(label) if label.isdigit() else [*ROMAN_LABELS, label].index(label) + 1
 
 
 def _tag(language: str) -> str:

@@ -1,15 +1,18 @@
 """Sections: a document parted by its headings, as a handout is."""
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import STRUCK_TAGS
 from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, element, words
 from booklet.load.front_matter import FIELDS
+from booklet.load.markdown.lettered import ROMAN_LABELS
 from booklet.load.markdown.typed import pieces_of
 
 _MOST = 990  # sections, since their files begin with three digits
+_NUMBER = re.compile(r"(?P<number>[0-9]{1,3}|[IVX]{1,4}(?=[.):]))(?P<stop>[.):]?)\s+(?=\S)")  # 1. What it is, II. Methods
 _SHORT = 80  # letters of a bold line that stands for a heading
 
 
@@ -107,3 +110,28 @@ def shifted(blocks: Sequence[Element], top: int) -> Iterator[Element]:
             above = min(max(int(block.tag[1]) - top + 1, 2), above + 1)
             block.tag = f"h{above}"
         yield block
+
+
+def without_numbers(parts: list[tuple[Brought, Chapter]]) -> list[tuple[Brought, Chapter]]:
+    """Titles that count as the press does lose their numbers, or each would be printed twice. Some may have none."""
+    found = [_NUMBER.match(chapter.title) for _, chapter in parts]
+    counted = [(n, each) for n, each in enumerate(found, 1) if each]
+    is_sure = len(counted) == len(parts) or all(each["stop"] for _, each in counted)  # not 2 weeks later
+    if len(counted) < 2 or not is_sure:
+        return parts
+    n, first = next(((n, each) for n, each in counted if _number(each) != n), (0, counted[0][1]))
+    if n and not first["stop"]:
+        return parts
+    if n:
+        says = f"titles keep their numbers, and the press numbers its sections too: {n} {first.string[:40]}"
+        parts[n - 1][0].tell_of_all(says, "take them out of the files where the text names none of them")
+        return parts
+    for brought, _ in parts:
+        brought.tell_of_all("the numbers before its titles are left out, for the press numbers its sections itself")
+    ends = [each.end() if each else 0 for each in found]
+    return [(of, replace(chapter, title=chapter.title[end:])) for (of, chapter), end in zip(parts, ends, strict=True)]
+
+
+def _number(found: re.Match[str]) -> int:
+    label = found["number"].lower()
+    return int(label) if label.isdigit() else [*ROMAN_LABELS, label].index(label) + 1

@@ -68,7 +68,8 @@ def parted_rows(made: Grid) -> list[Element | Grid]:
         return [made]
     first = next(y for y in range(len(made.rows)) if y not in whole)
     heads = _heads(made.rows[first:])
-    is_head = not first or first + 1 > max(whole) or all(cell is None or cell.tag == "th" for cell in made.rows[first])
+    is_of_heads = all(cell is None or cell.tag == "th" for cell in made.rows[first])
+    is_head = len(made.rows) > len(whole) + 1 and (not first or first + 1 > max(whole) or is_of_heads)
     head = made.rows[first : first + heads] if is_head else ((None,) * len(made.rows[0]),)
     found: list[Element | Grid] = []
     for is_whole, group in groupby(range(len(made.rows)), whole.__contains__):
@@ -81,10 +82,10 @@ def parted_rows(made: Grid) -> list[Element | Grid]:
 
 
 def _whole_rows(rows: Sequence[Sequence[Element | None]]) -> frozenset[int]:
-    """The rows of a table of several columns that are one cell each; none where too little would be left."""
+    """The rows of a table of several columns that are one cell each; none where nothing would be left."""
     wide = [(y, row[0]) for y, row in enumerate(rows) if len(row) > 1 and all(cell is row[0] for cell in row)]
     whole = [y for y, cell in wide if cell is not None and words(cell) and not any(cell.iter("img"))]
-    return frozenset(whole if len(rows) - len(whole) > 1 else ())
+    return frozenset(whole if len(rows) > len(whole) else ())
 
 
 def _heads(rows: Sequence[Sequence[Element | None]]) -> int:
@@ -142,8 +143,8 @@ def typed_rows(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def own_rows(table: Element) -> list[Element]:
-    """The rows of a table itself, not those of one inside a cell."""
+    """The rows of a table itself, not those of one inside a cell; the foot last, wherever it is typed, as browsers do."""
     found = []
-    for each in table:
+    for each in sorted(table, key=lambda part: (part.tag != "thead") + (part.tag == "tfoot")):
         found += [each] if each.tag == "tr" else own_rows(each) if each.tag in ("thead", "tbody", "tfoot") else []
     return found

@@ -141,14 +141,12 @@ class _Page:
                 return [element("pre", as_typed(piece))]
             case "hr":
                 return [element("hr")]
-            case "figcaption":
-                return self._caption(piece)
             case "dt":
                 return [element("p", element("b", *built(self._inside(piece, self._around, self._address))))]
             case "p" if piece.get("class") in _OF_WORD and words(piece):
                 inside = built(self._inside(piece, self._around, self._address))
                 return [element(_OF_WORD[piece.attrib["class"]], *inside)]
-            case "p" if piece.get("class") == "MsoCaption":
+            case "figcaption" | "p" if piece.tag != "p" or piece.get("class") == "MsoCaption":
                 return self._caption(piece)
             case _:
                 return self._box(piece, kind) if (kind := kind_of(piece)) else self.blocks(piece)
@@ -215,7 +213,7 @@ class _Page:
         inner = self._inside(piece, self._settings(piece, settings, bool(leads_to)), leads_to)
         anchor = piece.get("id") or piece.get("name") if piece.tag in ("a", "span") else ""
         is_apart = piece.tag in _BLOCKS or self._is_shown_as_block(piece)
-        before, after = ("“", "”") if piece.tag == "q" else (" ", " ") if is_apart else ("", "")
+        before, after = _TABLE["around"].get(piece.tag, (" ", " ") if is_apart else ("", ""))
         return [*([Span(holds=element("anchor", names=anchor))] if anchor else []), Span(before), *inner, Span(after)]
 
     def _note(self, number: str, note: Element) -> Element:
@@ -241,7 +239,8 @@ class _Page:
         is_shut = piece.tag == "dialog" and "open" not in piece.attrib
         hidden = is_shut or "hidden" in piece.attrib or "hidden" in self._said(piece)
         if hidden and words(piece):
-            self._brought.tell(f"words that the page hides were left out: {words(piece)[:60]}")
+            says = f"words that the page hides were left out: {words(piece)[:60]}"
+            self._brought.tell(says, "where a click shows them, open them in your browser before you save the page")
         return hidden
 
     def _take_hidden(self, parts: Iterable[Element]) -> None:

@@ -19,6 +19,11 @@ _MERGED = re.compile(r'^\s*MERGEFIELD\s+(?P<column>"[^"]+"|[^\s"]+)', re.IGNOREC
 # Of Zotero, Mendeley, EndNote and Word
 _CITATION = re.compile(r"^\s*(?:ADDIN (?:ZOTERO_ITEM|CSL_CITATION|Mendeley Citation|EN\.CITE\b)|CITATION\b)", re.IGNORECASE)
 _WORKS = re.compile(r"^\s*(?:ADDIN (?:ZOTERO_BIBL|Mendeley Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)\b", re.IGNORECASE)
+# What has no result: SYMBOL 179 \f "Symbol"; MACROBUTTON NoMacro [Click here and type]
+_BARE = re.compile(
+    r"^\s*(?:SYMBOL\s+(?P<code>[0-9]{2,4})(?:.*?\\f\s*(?P<font>\"[^\"]+\"|\w+))?|MACROBUTTON\s+\S+\s+(?P<asks>.+))",
+    re.IGNORECASE,
+)
 _CONTENTS = re.compile(r"^\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 
 
@@ -75,6 +80,12 @@ class OpenFields:
     def is_list_of_works(self) -> bool:
         """Whether what is read now is the list of works, which the press makes by itself where all are known."""
         return any(_WORKS.match(each.says) and self._brought.leaves_works(each.says) for each in self._open)
+
+    @property
+    def bare(self) -> re.Match[str] | None:
+        """The field that is read now, where it shows a sign or words to click on, and has no result."""
+        is_bare = self._open and not self._open[-1].is_shown and all(each.is_shown for each in self._open[:-1])
+        return _BARE.match(self._says) if is_bare else None
 
     @property
     def is_to_fill_in(self) -> bool:

@@ -48,7 +48,9 @@ class Numbering:
     """The lists of a document, and how far each has counted."""
 
     def __init__(self, root: Element | None):
-        abstract = {each.get("w:abstractNumId", ""): _levels(each) for each in found(root, "w:abstractNum")}
+        kinds = {each.get("w:abstractNumId", ""): each for each in found(root, "w:abstractNum")}
+        styled = {value(each, "w:styleLink"): each for each in kinds.values() if child(each, "w:styleLink") is not None}
+        abstract = {id_: _levels(styled.get(value(each, "w:numStyleLink"), each)) for id_, each in kinds.items()}
         self._bases = {each.get("w:numId", ""): value(each, "w:abstractNumId") for each in found(root, "w:num")}
         self._levels = {
             each.get("w:numId", ""): abstract.get(value(each, "w:abstractNumId"), {}) | _overridden(each)

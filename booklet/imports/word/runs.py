@@ -104,6 +104,9 @@ class Runs:
         items = (item for tag in ("w:dropDownList", "w:comboBox") for item in content(properties, tag))
         choices = ", ".join(filter(None, (item.get("w:displayText", "") for item in items)))
         asks = choices or "".join(text.text or "" for text in control.iter("w:t"))
+        return self._to_fill_in(asks)
+
+    def _to_fill_in(self, asks: str) -> Span:
         says = f"a place to write stands for a field to fill in: {asks[:200]}"
         self._brought.tell(says, "see that the words around it say what to write")
         return Span(" ____ ")
@@ -153,6 +156,10 @@ class Runs:
             made.spans.append(Span(" ____ "))
         elif self._fields.lost and not self._fields.is_contents:
             made.spans.append(self._gone(self._fields.lost))
+        elif (bare := self._fields.bare) is not None:
+            font, code = (bare["font"] or "").strip('"'), int(bare["code"] or 0)
+            sign = self._symbol(font, f"{code:X}") if is_of_pictures(font) else chr(code)
+            made.spans.append(self._to_fill_in(bare["asks"].strip()) if bare["asks"] else Span(sign))
         self._fields.mark("end")
 
     def _gone(self, what: str) -> Span:
