@@ -16,7 +16,7 @@ from tests.links import alternatives_of
 
 BARS = {
     "id": "n1", "citekey": "lee2020", "chart": "paired-bars", "title": "How many of {people} slept?",
-    "caption": "{people} people. With tea {good_tea} of 100 slept well.", "how_to_read": "Longer is better.",
+    "caption": "{people} people. With tea {good_tea} of 100 slept well.", "how_to_read": "Longer is better, as of 10^9/L and H~2~O.",
     "values": {"people": 73},
     "series": [{"name": "tea", "label": "Tea"}, {"name": "milk", "label": "Milk"}],
     "rows": [{"name": name, "label": name.title(), "of_100": [41, 9]} for name in ("good", "long", "deep", "calm", "late")],
@@ -74,6 +74,7 @@ def test_one_changed_value_changes_all_that_says_it(folder):
     for said in ("Of 100 people, {n} slept", "With tea {n} of 100 slept well", "Good {n} and 9", "Good, {n}, 9"):
         assert said.format(n=41) in proof.words_text() and said.format(n=47) in after.words_text()
         assert said.format(n=41) not in after.words_text()
+    assert "as of 10⁹/L and H₂O." in after.words_text()  # marks were printed as typed
     assert "How many of 73 slept?" in proof.words_text() and "How many of 92 slept?" in after.words_text()
     assert ">47<" in re.sub(r"\s+", "", html) and ">41<" in re.sub(r"\s+", "", html)
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from unicodedata import category, normalize
 
+from booklet.core.letters.raised import POWER
 from booklet.core.unseen import LETTER_LOST, SOFT_HYPHEN, strange_at
-from booklet.load.markdown.grammar import POWER
 from booklet.load.missing_letters import DRAWN_ALIKE
 from booklet.load.web_address import is_web_address
 

@@ -13,13 +13,13 @@ from textwrap import shorten
 import yaml
 
 from booklet.core.catalogue import finding
-from booklet.core.letters.raised import in_letters
+from booklet.core.letters.raised import marked_in_letters
 from booklet.core.own_table import STYLES
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.slips.yaml_slip import begin_slip, field_slip, is_cut, yaml_slip
 from booklet.core.text_file import Source, printable
 from booklet.core.unseen import strange_in, strange_says, without_strange
-from booklet.load.markdown.grammar import NAMED, POWER, STYLED, TAG
+from booklet.load.markdown.grammar import NAMED, STYLED, TAG
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, lost_in, words_alone
 from booklet.model.booklet import Imprint
@@ -31,8 +31,6 @@ LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
 # title: Your hip: the first weeks. YAML wants such words in quotes, which nobody knows who is no programmer.
 _COLON = re.compile(rf"^(?P<name>{'|'.join(IN_WORDS)}): +(?P<words>(?!.* #)\w.*:(?: .*)?)$", re.MULTILINE | re.IGNORECASE)
 _LITERAL = re.compile(r"\\(?P<sign>\{(?=\\?[{%])|<(?=[A-Za-z/!?]))")  # \{{, \{\{{, \{%, \<b>
-_RAISED = re.compile(r"(?<![\^~])(?P<mark>[\^~])(?P<said>[0-9+−-]{1,4})(?P=mark)(?![\^~])")  # 10^9^, H~2~O
-_TAGS = {"^": "sup", "~": "sub"}
 _CROP = re.compile(r"(?:[0-9]|[1-9][0-9]|100)% (?:[0-9]|[1-9][0-9]|100)%")  # 45% 52%: where, across and down
 _OF_ALL = {"author": "authors", "date": "published", "lang": "language"}  # of other programs
 _MOST = 40_000  # characters of front matter: websites keep all that they know of a page there
@@ -188,9 +186,7 @@ def _fields(node: yaml.MappingNode, path: str, lines: list[str], first: int) -> 
             problems.append(Problem(replace(place, column=at), "bad-front-matter", printable(says, 300), hint))
         elif wrong:
             problems.append(Problem(place, "bad-front-matter", *wrong))
-        said = _RAISED.sub(lambda found: in_letters(_TAGS[found["mark"]], found["said"]), without_strange(words))
-        said = POWER.sub(lambda found: in_letters("sup", found["raised"]), said)
-        fields.setdefault(name, _LITERAL.sub(r"\g<sign>", said) or name)
+        fields.setdefault(name, _LITERAL.sub(r"\g<sign>", marked_in_letters(without_strange(words))) or name)
     return fields, problems
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from booklet.cite.pointers import counted_figures, targets_of
 from booklet.core.json_list import LONGEST_KB as NUMBERS_KB, Entry, entries_of
+from booklet.core.letters.raised import marked_in_letters
 from booklet.core.located import texts_within
 from booklet.core.printed.evidence import COMPANY
 from booklet.core.problems import Place
@@ -135,7 +136,7 @@ def _of_entry(entry: Entry, source: Source, values: Mapping[str, Any]) -> Iterat
     lines = source.text.split("\n")
     texts = (words for names, words in texts_within(entry.fields) if not _NO_WORDS.intersection(names))
     for words in texts:
-        text, fields = _printed(words, entry.id, values)
+        text, fields = _printed(marked_in_letters(words), entry.id, values)
         place = Place(entry.place.path, _line_of(words, lines, entry.place.line))
         yield Sentence(text, "chart", entry.id, place, keys=keys, fields=fields)
 

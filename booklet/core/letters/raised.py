@@ -7,6 +7,12 @@ _SIGNS = "0123456789+-−"
 _RAISED = str.maketrans(f"{_SIGNS}n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LOWERED = str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _HAS_LETTERS = re.compile("[0-9+−n-]+")
+_MARKED = re.compile(r"(?<![\^~])(?P<mark>[\^~])(?P<said>[0-9+−-]{1,4})(?P=mark)(?![\^~])")  # 10^9^, H~2~O
+# 10^9/L, 4 x10^-3, 1.73 m^2: the ^ of a power of ten, or of a length; not 10^9^, a pair of marks, nor 10^2.5
+POWER = re.compile(
+    r"(?:(?<=(?<![0-9.,^])(?<![^\W\dx])10)\^(?=[-+−]?[0-9]{1,2})|(?<=(?<![^\W\d])m)\^(?=-?[23])"
+    r"|(?<=(?<![^\W\d])[cdkmµμ]m)\^(?=-?[23]))(?P<raised>[-+−]?[0-9]{1,2})(?![\w^]|[.,][0-9])"
+)
 
 
 def raised(text: str) -> str:
@@ -23,3 +29,9 @@ def in_letters(tag: str, text: str) -> str:
     if tag == "sup":
         return raised(text)
     return text.translate(_LOWERED) if tag == "sub" and set(text) <= set(_SIGNS) else text
+
+
+def marked_in_letters(text: str) -> str:
+    """Words in which nothing can be raised, such as a title or a label of a chart, with what is typed so in letters."""
+    text = _MARKED.sub(lambda found: in_letters("sup" if found["mark"] == "^" else "sub", found["said"]), text)
+    return POWER.sub(lambda found: raised(found["raised"]), text)

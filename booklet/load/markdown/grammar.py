@@ -44,11 +44,6 @@ CLASSED = re.compile(
 )
 # {: .lead}, {.lead}, {-}
 STYLED = re.compile(r"(?:^|(?<![ \t])[ \t]++)\{(?::[^{}\n]*|[ \t]*(?:\.[A-Za-z][^{}\n]*|-))\}[ \t]*$")
-# 10^9/L, 4 x10^-3, 1.73 m^2: the ^ of a power of ten, or of a length; not 10^9^, a pair of marks, nor 10^2.5
-POWER = re.compile(
-    r"(?:(?<=(?<![0-9.,^])(?<![^\W\dx])10)\^(?=[-+−]?[0-9]{1,2})|(?<=(?<![^\W\d])m)\^(?=-?[23])"
-    r"|(?<=(?<![^\W\d])[cdkmµμ]m)\^(?=-?[23]))(?P<raised>[-+−]?[0-9]{1,2})(?![\w^]|[.,][0-9])"
-)
 LANGUAGE = re.compile(r"\s*lang=[\"']?(?P<language>\S*?)[\"']?\s*")
 ICON = re.compile(r"(?<![\w:]):(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*):(?![\w:/])")  # :pill:, as GitHub names a picture
 # ____, ____ x6; for ___ weeks; one place for a date or a time: __/__/____, ____ / ____, ____:____.

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
+from booklet.core.letters.raised import marked_in_letters
 from booklet.core.located import StrictModel
 from booklet.core.printed.words import ENGLISH, digits
 from booklet.core.printed.words import Words as PrintedWords
@@ -17,7 +18,9 @@ from booklet.core.problems import nearest
 from booklet.core.text_file import bare_letters
 from booklet.model.figures.said import other_count, other_points, other_rate, twice
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400), AfterValidator(marked_in_letters)
+]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Works = Key | Annotated[tuple[Key, ...], Field(min_length=1)]
 PLACEHOLDER = re.compile(r"\{\s*(?P<name>[^{}]*?)\s*\}")  # {people}, and { people } as fields are written
