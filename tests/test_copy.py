@@ -26,9 +26,10 @@ def test_a_sentence_ends_at_its_stop_and_knows_its_place(copy_of):
 
 
 def test_no_is_an_answer_unless_a_number_follows(copy_of):
-    copy = copy_of("Is it safe? No. It is not. Take room No. 12 then. No.\nNo one is there.")
+    copy = copy_of("Is it safe? No. It is not. Take room No. 12 then, for max. 10 min. 5 more (tel. 21) do no harm. No.\nNo one is there.")
     assert [s.text for s in copy.of("rest")] == [
-        "Is it safe?", "No.", "It is not.", "Take room No. 12 then.", "No.", "No one is there."
+        "Is it safe?", "No.", "It is not.", "Take room No. 12 then, for max. 10 min.",
+        "5 more (tel. 21) do no harm.", "No.", "No one is there."
     ]  # fmt: skip
 
 
