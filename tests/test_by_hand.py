@@ -23,7 +23,7 @@ def test_a_citation_typed_by_hand_is_told(handout, written, column):
     ("written", "typed"),
     [
         ("Score it: none [1], mild [2], severe [3].", ["[1]", "[2]", "[3]"]), ("Potassium [3–5] is common.", ["[3–5]"]),
-        ("Rate your pain [1–10].", ["[1–10]"]),
+        ("Rate your pain [1–10].", ["[1–10]"]), ("Fill in form [2] and Section [3].", ["[2]", "[3]"]),
         ("Two grams of skin² do.", ["²"]), ("(1) Sit down.(2) Stand.", ["(2)"]),
     ],
 )  # fmt: skip

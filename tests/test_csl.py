@@ -104,7 +104,8 @@ def test_initials_stand_together_without_stops():
     ({"family": "Beethoven", "dropping-particle": "van", "given": "Ludwig"}, "van Beethoven L"),
     ({"family": "Dieren", "given": "Jolanda J. van"}, "van Dieren JJ"),
     ({"family": "King", "given": "Martin Luther", "suffix": "III"}, "King ML 3rd"),
-    ({"family": "Lee", "given": "AB"}, "Lee AB"), ({"family": "Lee", "given": "JWMH"}, "Lee JWMH"), ({"family": "Lee", "given": "JOHN A"}, "Lee JA"),
+    ({"family": "Lee", "given": "AB"}, "Lee AB"), ({"family": "Lee", "given": "JWMH"}, "Lee JWMH"), ({"family": "Lee", "given": "AEJM"}, "Lee AEJM"),
+    ({"family": "Lee", "given": "JOHN A"}, "Lee JA"),
     ({"family": "LEE", "given": "ANN"}, "LEE A"),
     ({"family": "Lee", "given": "A", "suffix": "Jr."}, "Lee A Jr"),
 ])  # fmt: skip

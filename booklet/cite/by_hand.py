@@ -31,6 +31,9 @@ _NO_WORK = re.compile(r"(?:met(?:re|er)s?|\b(?:press|dial|bleep|button|ext\.) ?)
 # and what may be said otherwise: potassium [3–5] in blood, skin², what is counted: none [1], mild [2]; (1) Sit.(2) Stand.
 _RANGE = re.compile(rf"[^\W\d_] ?\[(?P<first>{_NUMBER})[–-](?P<last>{_NUMBER})\](?P<ends>[.,;:!?)])?")
 _SQUARE = re.compile(r"[^\W\d_][²³]")
+_NUMBERED = re.compile(  # see form [2]
+    r"\b(?:form|part|section|box|page|step|room|question|item|option|grade|level|stage|group|type)s? ?$", re.IGNORECASE
+)
 _COUNTED = re.compile(r"\[([0-9]+)\](?=[,;/] ?(?:[^\W\d_][\w-]* ){1,2}\[([0-9]+)\])")
 _STEPS = re.compile(r"(?:\n|[.:;] )\(1\) ")
 _NOUGHT = "[0]"
@@ -55,11 +58,11 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
             is_scale = any(_NOUGHT in text for _, text, _ in texts)
             whole = "".join(text if before else "\n" + text for before, text, _ in texts)
             counted = {number for pair in _COUNTED.findall(whole) for number in pair}
-            for typed, around, at in _found(texts, place):
+            for typed, around, is_led, at in _found(texts, place):
                 if typed not in notes and not (is_scale if typed[0] == "[" else has_cells):
                     is_step = typed[0] == "(" and _STEPS.search(whole) is not None or typed.strip("[]") in counted
-                    is_sure = is_numbered and not is_step and not _may_be_none(around, len(manuscript.references))
-                    code = "typed-citation" if is_sure else "no-such-work"
+                    is_doubted = is_step or is_led or _may_be_none(around, len(manuscript.references))
+                    code = "typed-citation" if is_numbered and not is_doubted else "no-such-work"
                     yield finding(code, at, f"{typed} is typed by hand, and {says}", hint)
             for doi, at in _dois(texts, place):
                 key = dois.get(doi.lower())
@@ -103,10 +106,14 @@ def _texts(nodes: Iterable[Node]) -> Iterator[_Text]:
             before = before if isinstance(node, Element) and node.tag in _INLINE else ""
 
 
-def _found(texts: Iterable[_Text], place: Place) -> Iterator[tuple[str, str, Place]]:
-    """What is typed by hand in them, in the author's letters, also with the letter before and behind it, and where."""
+def _found(texts: Iterable[_Text], place: Place) -> Iterator[tuple[str, str, bool, Place]]:
+    """What is typed by hand in them, in the author's letters, also with the letter before and behind it; whether the word
+    before it is of what has numbers of its own, as in form [2]; and where.
+    """
     for before, text, node in texts:
         for typed in _TYPED.finditer(before + text):
-            if typed.end() > len(before) and not _NO_WORK.search((before + text)[: typed.start()]):
+            led = (before + text)[: typed.start()]
+            if typed.end() > len(before) and not _NO_WORK.search(led):
                 around = (before + text)[max(0, typed.start() - 1) : typed.end() + 1]
-                yield typed[0].strip(), around, _place_of(node, typed.start() - len(before), place)
+                is_led = typed[0].lstrip()[0] == "[" and _NUMBERED.search(led) is not None
+                yield typed[0].strip(), around, is_led, _place_of(node, typed.start() - len(before), place)

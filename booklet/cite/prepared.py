@@ -23,7 +23,8 @@ _SERIAL = frozenset("article-journal article-magazine article-newspaper periodic
 _ORDINAL = re.compile(r"(?P<number>[0-9]{1,3})(?:st|nd|rd|th)?\.?(?:\s+ed(?:ition|n)?\.?)?", re.IGNORECASE)  # 2nd ed.
 _PARTICLES = frozenset("van von de der den des del della di da das do dos du la le ten ter te zu zur zum af av".split())
 _OTHERS = "et al."
-_INITIALS = re.compile(r"[^\W\d_]{1,3}|[^\W\d_AEIOUY]{4}")  # letters of which each stands for a name; not of JOHN
+# Letters of which each stands for a name: AB, JWMH, AEJM; not JOHN, where a vowel follows a consonant
+_INITIALS = re.compile(r"[^\W\d_]{1,3}|(?!.*[^AEIOUY][AEIOUY])[^\W\d_]{4}")
 _SERVERS = frozenset("arxiv biorxiv medrxiv psyarxiv chemrxiv ssrn osf preprints.org preprints socarxiv".split())
 _MAY_BE_PREPRINTS = ("article", "article-journal", "report", "preprint", "manuscript")
 _SAME_KIND = {  # kinds that the style does not know, as those that it prints alike
