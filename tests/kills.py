@@ -238,7 +238,7 @@ def _one_full_disk(folder: Path, out: Path, home: Path) -> Counter:
     if done.returncode == 0:
         return Counter({"disks": 1, "large enough": 1, "mixed": int(state(out) != "whole")})
     is_same = {file.name: file.read_bytes() for file in out.iterdir()} == before
-    is_told = "No space left on device" in done.stdout and "Nothing was written" in done.stdout
+    is_told = "the disk is full" in done.stdout and "Nothing was written" in done.stdout
     return Counter({"disks": 1, "full": 1, "as before" if is_same else "CHANGED": 1, "told" if is_told else "UNTOLD": 1,
                     "tracebacks": int("Traceback" in done.stdout)})  # fmt: skip
 

@@ -145,8 +145,13 @@ def test_another_mail_program_finds_the_same_file_in_a_draft(mail, folder, tmp_p
     subprocess.run(["ripmime", "-i", tmp_path / "drafts" / "row-000004.eml", "-d", tmp_path / "found"], check=True, capture_output=True)
     assert (tmp_path / "found" / "handout-a4.pdf").read_bytes() == (folder / "rest-000004-a4.pdf").read_bytes()
     assert "0 drafts written" in mail("--drafts", tmp_path / "drafts").stdout
-    (tmp_path / "drafts" / "row-000005.eml").write_bytes(b"mine")
-    assert "draft-exists" in mail("--drafts", tmp_path / "drafts").stderr
+    draft = tmp_path / "drafts" / "row-000005.eml"
+    draft.write_bytes(draft.read_bytes().replace(b"handout", b"leaflet"))
+    told = mail("--drafts", tmp_path / "drafts").stderr
+    assert "draft-exists" in told and "for the same person" in told and "hint: send" not in told, "it may tell of a clinic that has moved"
+    draft.write_bytes(b"mine")
+    told = mail("--drafts", tmp_path / "drafts").stderr
+    assert "draft-exists" in told and "hint: send what lies there, where it is still right" in told
     assert "name one of them" in mail("--drafts", tmp_path / "other", "--send").stderr and not (tmp_path / "other").exists()
 
 

@@ -237,6 +237,10 @@ def test_a_part_that_another_has_signed_since_says_how_it_is_no_draft_any_more(h
     assert "A. Lee, Ward sister, 16 March 2026." in handout.said and "B. Ray, Nurse, 15 March 2026 (in part)" in handout.said
     assert handout.command("signoff", "rest", "--reviewer", "a. lee", *other[2:]) == 0
     assert text_of(handout).count('section = "rest"') == 2, "one person, typed in small letters"
+    assert "a. lee" not in handout.said and handout.command("signoff", "rest", "--withdraw", "--reviewer", "a.  lee", "--source", "sections") == 0
+    assert text_of(handout).count('section = "rest"') == 1, "and taken out as they were signed"
+    assert handout.command("signoff", "--all", "--withdraw", "--reviewer", "A. Le", "--source", "sections") == 1
+    assert "A. Le has signed nothing" in handout.said and "A. Lee" in handout.said, "it said that it was withdrawn"
 
 
 # What is refused
@@ -250,6 +254,7 @@ def test_a_part_that_another_has_signed_since_says_how_it_is_no_draft_any_more(h
     (("rest", "--reviewer", "A. \u202eeeL", "--role", "Nurse"), "--reviewer"),
     (("rest", "--reviewer", "A" * 81, "--role", "Nurse"), "--reviewer"),
     (("--withdraw", "rest"), "SECTIONS"),
+    (("--withdraw", "--all"), "--reviewer"),
 ])  # fmt: skip
 def test_a_sign_off_that_says_too_little_or_something_strange_is_refused(handout, arguments, place):
     assert handout.command("signoff", *arguments, "--source", "sections") == 1

@@ -10,6 +10,7 @@ from booklet.core.catalogue import finding
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.json_list import LONGEST_KB
+from booklet.core.printed.runs import counted
 from booklet.core.problems import Place, stop_at, told_in_order
 from booklet.core.text_file import content_within, shown_path
 from booklet.library.addition import stop_at_a_bad_entry, with_entries
@@ -70,7 +71,7 @@ def _said(opened: ForeignLibrary, result: Joined, before: int, file: Path) -> li
     added = len(result.entries)
     counts = [f"{added} added", f"{result.here} here already", f"{result.doubles} told twice"]
     counts = [count for count in counts if added == 0 or not count.startswith("0 ")]
-    lines = [f"{opened.format}: {len(opened.works)} works; {', '.join(counts)}. {file} holds {before + added}."]
+    lines = [f"{opened.format}: {counted(len(opened.works), 'work')}; {', '.join(counts)}. {file} holds {before + added}."]
     if result.made_up:
         lines.append(f"{result.made_up} had no key to be cited by: family name and year was taken, as in lee2020.")
     if added:

@@ -50,7 +50,7 @@ def signoff(
       python build.py signoff --all --reviewer "YOUR NAME" --role "YOUR ROLE"
       python build.py signoff --withdraw why-it-matters --reviewer "YOUR NAME"
     """
-    reviewer, role = composed(reviewer), composed(role)  # as the file will be read
+    reviewer, role = (" ".join(filter(None, composed(words).split(" "))) for words in (reviewer, role))
     if sections or is_all:
         with locked(source / SIGN_OFFS):  # nobody signs between what is read and written
             manuscript = read_manuscript(source, clinic).manuscript
@@ -71,10 +71,11 @@ def _sign(
     standing = manuscript.standing
     chosen = list(dict.fromkeys(sections))
     if withdraw:
-        signed = list(dict.fromkeys(s.section for s in _all(standing) if reviewer in ("", s.reviewer)))
+        signed = list(dict.fromkeys(s.section for s in _all(standing) if not reviewer or _is_by(s, reviewer)))
+        stop_at(_by_nobody(standing, reviewer) if is_all and not signed else ())
         chosen = signed if is_all else chosen
         stop_at(_unknown(chosen, signed, f"{printable(reviewer) or 'nobody'} has {'not ' if reviewer else ''}signed"))
-        kept = [s for s in _all(standing) if s.section not in chosen or reviewer not in ("", s.reviewer)]
+        kept = [s for s in _all(standing) if s.section not in chosen or reviewer and not _is_by(s, reviewer)]
     else:
         chosen = [part.id for part in standing.parts] if is_all else chosen
         typed = (("--reviewer", "name", reviewer), ("--role", "role", role))
@@ -113,6 +114,17 @@ def _all(standing: Standing) -> list[SignOff]:
     return [*(sign_off for part in standing.parts for sign_off in part.sign_offs), *standing.stray]
 
 
+def _is_by(sign_off: SignOff, reviewer: str) -> bool:
+    return sign_off.reviewer.casefold() == reviewer.casefold()
+
+
+def _by_nobody(standing: Standing, reviewer: str) -> Iterator[Problem]:
+    names = list(dict.fromkeys(s.reviewer for s in _all(standing)))
+    says = f"{printable(reviewer) or 'nobody'} has signed {'nothing' if reviewer else 'anything'}"
+    hint = nearest(reviewer, names, f"who has: {', '.join(map(printable, names))}") if names else ""
+    yield Problem(Place("--reviewer"), "bad-sign-off", says, hint)
+
+
 def _unknown(chosen: Iterable[str], known: Sequence[str], says: str) -> Iterator[Problem]:
     for name in chosen:
         if name not in known:
@@ -137,10 +149,10 @@ def _unsaid(option: str, what: str) -> Problem:
 
 
 def _with(standing: Standing, chosen: Sequence[str], reviewer: str, role: str, on: date) -> list[SignOff]:
-    """All sign-offs with the new ones in the place of those by the same reviewer."""
-    own = reviewer.casefold()
-    kept = [s for s in _all(standing) if s.section not in chosen or s.reviewer.casefold() != own]
-    return kept + [SignOff(part.id, reviewer, role, on, part.words) for part in standing.parts if part.id in chosen]
+    """All sign-offs with the new ones in the place of those by the same reviewer, whose name is spelled as before."""
+    kept = [s for s in _all(standing) if s.section not in chosen or not _is_by(s, reviewer)]
+    name = next((s.reviewer for s in kept if _is_by(s, reviewer)), reviewer)
+    return kept + [SignOff(part.id, name, role, on, part.words) for part in standing.parts if part.id in chosen]
 
 
 def _with_sign_offs(standing: Standing, sign_offs: Sequence[SignOff]) -> Standing:

@@ -20,7 +20,9 @@ from booklet.deliver.freshness import Build
 
 _AGAIN = "make them again, with the list and the options from before: see `python build.py copies --help`"
 _WRITTEN = ".drafts"  # the hashes of all that were written into a folder, also of those that are not there any more
-_SEND = "send the drafts that lie there and delete them, or name an empty folder"
+_SEND = "send what lies there, where it is still right, and delete it; or name an empty folder"
+_OLD = "a draft of something else for the same person lies there: the handout, the clinic or the list has changed since"
+_DELETE = "delete the drafts that lie there, or name an empty folder: what they enclose is not what would be sent now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,19 @@ class Outgoing:
         try:
             _, is_new = keep_draft(draft, file)
         except BookletError as error:
-            found = (replace(each, hint=_SEND) if each.slug == "draft-exists" else each for each in error.problems)
-            raise BookletError(found) from error
+            is_old = _to(text_of(file)) == _to(draft.decode()) != ""
+            found = (each for each in error.problems if each.slug == "draft-exists")
+            told = [replace(each, says=_OLD if is_old else each.says, hint=_DELETE if is_old else _SEND) for each in found]
+            raise BookletError(told or error.problems) from error
         if before[mark] < 0:
             with writing(out), (out / _WRITTEN).open("a", encoding="ascii") as stream:
                 stream.write(f"{mark}\n")
         return "written" if is_new else "there"
+
+
+def _to(draft: str) -> str:
+    """To whom a draft goes, as its head says it."""
+    return next((line for line in draft.splitlines() if line.startswith("To:")), "")
 
 
 def _draft(row: int) -> str:

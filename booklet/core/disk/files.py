@@ -161,6 +161,7 @@ def writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        says = f"this cannot be written: {error.strerror or error}"
-        hint = "make room there, or name another place" if error.errno == errno.ENOSPC else "name another place"
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        says = f"this cannot be written: {'the disk is full' if is_full else error.strerror or error}"
+        hint = "make room on it" if is_full else "ask whose folder it is to let you write there, or take another one"
         raise BookletError([Problem(Place(str(place)), "cannot-write", says, hint)]) from error
