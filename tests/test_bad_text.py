@@ -15,7 +15,7 @@ SECTION = f"sections/010-rest.md:{FIRST_LINE}"
 @pytest.mark.parametrize(("typed", "line", "code", "says"), [
     # A safety box of the wrong kind is printed as a box for science, or not at all.
     ("::: saftey\nDo not drive.\n:::", 0, "unknown-callout", "did you mean safety?"),
-    ("::: Safety\nDo not drive.\n:::", 0, "unknown-callout", "did you mean safety?"),
+    ('::: {.callout-warning title="So"}\nDo not drive.\n:::', 0, "unknown-callout", "write ::: warning, and its title behind that"),
     # The rest of the section would stand in the box.
     ("::: safety\nDo not drive.", 0, "unclosed-callout", ""),
     ("::: safety\nDo not drive.\n\n::: note\nRest.\n:::", 0, "unclosed-callout", ""),
@@ -102,7 +102,7 @@ def test_an_evidence_callout_has_one_of_five_grades(handout, title):
 
 
 @pytest.mark.parametrize("written", [
-    ":::safety: Rest",
+    ":::safety:Rest",
     " ::: note",
     "- ::: note",
     "::: note # First\nRest.\n:::",
@@ -323,7 +323,10 @@ def test_a_table_that_would_lose_words_is_told(handout, rows):
 # What looks like a mistake, and is none.
 
 
-@pytest.mark.parametrize("body", ["{table}\n\nTable: Rest", "Table: Sleep\n\n{table}\n\n{table}\n\nTable: Rest\n\nRest."])
+@pytest.mark.parametrize("body", [
+    "{table}\n\nTable: Rest", "{table}\n: Rest", "Table: Sleep\n\n{table}\n\n{table}\n\nTable: Rest\n\nRest.",
+    "{table}\n\nTable: Sleep\n\n{table}\n\n: Rest\n\nRest.",
+])  # fmt: skip
 def test_a_caption_may_stand_below_its_table(handout, body):
     """So Pandoc and Word have it; told was that the caption has no table."""
     handout.body(body.format(table="| a | b |\n|---|---|\n| c | d |"))

@@ -31,6 +31,11 @@ SAID = {  # what is typed, and the lines that are said
     "real-07, backslashes": (r"Q \& A, if 3 \< 4. Stay \@home.", ["Q and A, if 3 less than 4. Stay @home."]),
     "real-09, a link definition": ("See [our page].\n\n[our page]: https://example.org/a", ["See our page (https://example.org/a)."]),
     "real-11, asterisks set in by four": ("Tips:\n\n    * Put it away.\n    * Keep cool.", ["- Put it away.", "- Keep cool."]),
+    "boxes as Pandoc, Quarto, MyST and chatbots write them": (
+        "::: {.warning}\nA.\n:::\n\n::: {.callout-note}\nB.\n:::\n\n:::{tip}\nC.\n:::\n\n::: Warning: Not with beer\nD.\n:::",
+        ["Safety: A.", "Note: B.", "Key points: C.", "Safety: Not with beer", "D."],
+    ),
+    "notes below each other": ("\\* with food\n† at night\n‡ in adults\n\n^a^ by mouth\n^b^ in milk", ["* with food, † at night, ‡ in adults", "a by mouth, b in milk"]),
     "dashes as they are typed": ("Rest -- at home --- now, `a -- b`.", ["Rest – at home — now, a -- b."]),
     "an address that is a person's": ("Write to [the ward](ward@example.org).", ["Write to the ward (ward@example.org)."]),
     "a name on another site": ("See [@ourward](https://example.org/ourward/).", ["See @ourward (https://example.org/ourward/)."]),
@@ -83,6 +88,7 @@ TOLD = {  # what is typed, and where it is told
     "notes inside a line, and half a link": ("So.^[Lee]\n\n[a](b c)\n\n%% so %%\n\n\\newpage", [f"{n}: stray-mark" for n in (5, 7, 9, 11)]),
     "a citation of Pandoc": ("As @lee2020 says.", ["5: bad-citation"]),
     "a caption that has no picture": ("So.\n\nFigure 2: Wet.", ["7: no-such-figure"]),
+    "rows of a sheet of two columns": ("Pill\tDose\nA\t1\nB\t2\n\nLunch\tat noon\nTea\tat six", ["5: typed-table"]),
     "rows of a sheet": ("Pill\tMorning\tNight\nA\t1\t2\nB\t\t1\n\nName: ____\tOn: ____\tAt: ____\nAge: ____\tTo: ____\tBy: ____", ["5: typed-table"]),
     "boxes without a list": ("[ ] a coat\n[x] a hat", ["5: typed-bullet"]),
     "links, changes and commands of others": (

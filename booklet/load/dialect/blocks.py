@@ -194,7 +194,9 @@ def _callout(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
         reading.problem(head, "nested-callout", says, "close that one first")
     known = kind_of_box(kind)
     if known is None:
-        hint = nearest(kind, callouts(), f"kinds: {', '.join(callouts())}")
+        meant = kind.strip("{.").removeprefix("callout-")  # {.callout-note title="Hello"}
+        hint = nearest(meant, callouts(), f"kinds: {', '.join(callouts())}")
+        hint = f"write ::: {meant}, and its title behind that" if kind_of_box(meant) else hint
         reading.problem(head, "unknown-callout", f"there is no callout of the kind {printable(kind)}", hint)
     title, grade = nodes_in(titled, reading) if titled is not None else (), ""
     if titled is not None and re.match(r"#+\s", titled.text or ""):

@@ -109,12 +109,20 @@ def read_description(children: Sequence[Typeset], at: int, reading: Reading) -> 
 
 
 def read_table(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
-    """A table, with the caption that stands below it, as Pandoc has it; one above another table is that one's."""
-    table, below = children[at], [*children[at + 1 : at + 3]]
-    if below and below[0].tag == "caption" and below[0].get("label") != "Figure" and [c.tag for c in below[1:]] != ["table"]:
-        return [_table(table, nodes_in(below[0], reading), reading)], at + 2
+    """A table, with the caption that stands below it, as Pandoc has it; one above another table is that one's, but where
+    each of them has one below it.
+    """
+    table, past = children[at], at
+    while past < len(children) and _tag(children[past]) == ("table", "caption")[(past - at) % 2]:
+        past += 1
+    if (past - at) % 2 == 0:
+        return [_table(table, nodes_in(children[at + 1], reading), reading)], at + 2
     reading.problem(table, "missing-caption", "this table has no caption", "add above it: Table: What it shows")
     return [_table(table, (), reading)], at + 1
+
+
+def _tag(child: Typeset) -> str:
+    return "figure" if child.get("label") == "Figure" else child.tag
 
 
 def _table(table: Typeset, caption: Nodes, reading: Reading) -> Table:

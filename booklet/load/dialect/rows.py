@@ -17,9 +17,10 @@ _ITEM = re.compile(
     r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])|[0-9]{1,2}\.?[ºª](?=[ \t\u00a0])"
     r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
 )
-# Q: May I drive?, S = sulfonylureas, 10 = worst, <5 years: 2.5 ml, 🥛 milk, Lunch (tab) 12 noon, Lunch    12 noon
+# Q: May I drive?, S = sulfonylureas, 10 = worst, <5 years: 2.5 ml, † with food, 🥛 milk, Lunch (tab or blanks) 12 noon
 _ENTRY = re.compile(
     r"(?:[<>≤≥~] ?)?[^\W_](?:[^=:.!?\t]|(?<=[0-9])\.(?=[0-9])){0,24}?(?: ?(?P<equals>=)|(?P<colon>:))\s"
+    r"|(?P<note>[*†‡§¶]|[¹²³⁴-⁹]+\s)"
     r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<columns>[^\t]*\S\t+\S|.*[^\s.!?:;,] {3,}\S)"
 )
 _UNIT = re.compile(r"[ \u00a0]?(?:[^\W\d_]{1,5}|[%°])?\s*")  # behind a place to write: ____ kg
@@ -45,7 +46,8 @@ def part_lines(block: Typeset, reading: Reading) -> None:
         says = f"lines that begin with {next(filter(None, signs))} are no list: each is printed on a line of its own"
         reading.problem(block, "typed-bullet", says, "begin each with - and a blank, or with 1. and a blank")
     cells = [words_alone(line).split("\t") for line in lines if not any(map(_is_place, line))]
-    if len(cells) == len(lines) > 1 and min(map(len, cells)) > 2 and all(map(str.strip, cells[0])):  # as a sheet gives them
+    narrowest = min(map(len, cells), default=0) if len(cells) == len(lines) > 1 else 0
+    if narrowest > 1 and narrowest * len(cells) > 5 and all(map(str.strip, cells[0])):  # as a sheet gives them
         says = "these rows are no table, for tabs part their cells: each is printed on a line of its own"
         reading.problem(block, "typed-table", says, "write | a | b | for each, and |---|---| below the first")
     made = list(lines[0])
@@ -154,7 +156,7 @@ def _kind(line: Line) -> str:
             return "columns"
         if first.tag == "strong" and not _LABELLED.match(words, len("".join(first.itertext())) - 1):
             return "bold" if words[:1].isupper() else ""  # **Ibuprofen** 200 mg
-        return {"icon": "picture", "strong": "label"}.get(first.tag, "")
+        return {"icon": "picture", "strong": "label", "sup": "note"}.get(first.tag, "")
     found = _ENTRY.match(first)
     return str(found.lastgroup) if found else ""
 

@@ -84,7 +84,7 @@ class BlockReader(BlockParser):
             self.put(mark("stray", cursor.line.place()))
         elif opened:
             self._to_callout()
-            made = mark("callout", cursor.line.place(), kind=opened["kind"])
+            made = mark("callout", cursor.line.place(), kind=opened["kind"].lower())
             if opened["title"]:
                 title = cursor.line.cut(opened.start("title"))
                 self.leaf(made, mark("title", title.place()), title)

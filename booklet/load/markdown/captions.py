@@ -1,23 +1,29 @@
 """How a caption begins: Figure: Two cells, Table: Doses, and what others type, with a number of its own."""
 from booklet.load.markdown.blocks import BlockReader
 from booklet.load.markdown.cursor import Cursor
-from booklet.load.markdown.grammar import LABEL, NUMBERED
+from booklet.load.markdown.grammar import LABEL, MEANING, NUMBERED
+from booklet.load.markdown.open import LEAVES
 from booklet.load.markdown.typed import as_one, mark
 
 
 def caption(reader: BlockReader, cursor: Cursor) -> bool:
     """A caption, which is a paragraph of its own; or a description, which holds blocks up to the next blank line."""
-    found = LABEL.match(cursor.words)
+    found = LABEL.match(cursor.words) or (MEANING.match(cursor.words) if _is_below_table(reader) else None)
     if not found or cursor.indent:
         return _numbered(reader, cursor)
-    place = cursor.line.place()
+    place, label = cursor.line.place(), found.groupdict().get("label", "Table")  # : Doses, as Pandoc writes it
     cursor.read(found.end())
-    if found["label"] == "Description":
+    if label == "Description":
         reader.begin("description", mark("description", place))
     else:
-        reader.begin("paragraph", mark("caption", place, label=found["label"])).lines.append(cursor.rest())
+        reader.begin("paragraph", mark("caption", place, label=label)).lines.append(cursor.rest())
         cursor.read(len(cursor.line) - cursor.at)
     return True
+
+
+def _is_below_table(reader: BlockReader) -> bool:
+    holder = next(block for block in reversed(reader.open[: reader.held]) if block.kind not in LEAVES)
+    return len(holder.element) > 0 and holder.element[-1].tag == "table"
 
 
 def _numbered(reader: BlockReader, cursor: Cursor) -> bool:

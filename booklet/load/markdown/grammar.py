@@ -9,7 +9,8 @@ NUMBERED = re.compile(
     r"(?P<set>[*_]{0,3})(?P<head>(?P<label>Fig(?:ure|\.)?|Table) (?P<number>[1-9][0-9]{0,2}(?:[.-][0-9]{1,2})?)[.:])"
     r"(?:(?P=set)[ \t]+(?P<words>\S.*)|[ \t]+(?P<inside>\S.*?)(?P=set)[ \t]*$)"
 )
-OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
+# ::: safety Before you drive, ::: Warning: Not with beer, ::: {.callout-warning} of Pandoc and Quarto, :::{note} of MyST
+OPEN = re.compile(r"^:::\s*(?:\{\.?(?:callout-)?(?=[\w-]+\}))?(?P<kind>[^\s:]+?)(?:(?<=\w)\})?:?(?:\s+(?P<title>.*))?$")
 # > **Warning:** Never with alcohol; > ⚠️ **Warning:** Never with alcohol; > **⚠️ Note**, and its words below
 _ALARM = r"(?:[⚠🚨🛑⛔❗‼☠💡ℹ📌📝]\ufe0f?[ \t]*){0,3}"
 LED = re.compile(
