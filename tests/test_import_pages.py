@@ -20,7 +20,8 @@ from tests.test_import import picture
 _NAMES = ("office", "text", "style", "table", "meta")
 ODF = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in _NAMES)
 ODF += ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
-ODF += ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+ODF += ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0"'
+ODF += ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
 STYLES = """
 <style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="L" style:family="text"><style:text-properties style:text-position="sub 58%"/></style:style>
@@ -294,6 +295,7 @@ SHEET = """<form><h1>Heparin</h1><ul>From home: 5 mg<li>one</li><p>two</p></ul><
 <svg><title>Menu</title></svg><button>Share</button><h3><button>Doses</button></h3><p>Potassium 3.5<x<5.0 is fine. ≥ 5 µg.</p><pre>5 mg<br>10 mg</pre><h2><div>Part 2</div><div>Home</div></h2>
 <h3><button aria-controls="p1">When</button></h3><div id="p1" hidden>Fever.</div><p hidden>Not so.</p><p>Rest.</p><ul class="to-do"><li><div class="checkbox checkbox-on"></div> <span>Heels</span></ul> <ul class="to-do"><li>So</ul>
 <ol class="n"><li>A</ol><ol class="n" start="2"><li>B</ol></form>
+<style>.s{font-family:"Symbol"}</style><p><font face="Symbol">&#xf0a3;</font> 5 <span style="font-family:Symbol">m</span>g or 10 <span class="s">m</span>g <span style="FONT-FAMILY:Wingdings">ü</span>
 <p><ruby>薬<rt>くすり</rt></ruby>を<ruby>飲<rp>(</rp><rt>の</rt><rp>)</rp></ruby>む
 <table><tfoot><tr><td>Sum<td>7 mg</tfoot><thead><tr><th>Day<th>Dose</thead><tbody><tr><td>1<td>7 mg</table>"""
 
@@ -307,7 +309,7 @@ def test_no_word_and_no_number_of_a_page_is_lost(tmp_path):
     assert "Menu" not in text and "Share" not in text and "## Doses" in text and 'title: "Part 2 Home"' in text
     assert "## When\n\nFever.\n\nRest." in text and "words that the page hides were left out: Not so." in told
     table = "| Day | Dose |\n|---|---|\n| 1 | 7 mg |\n| Sum | 7 mg |\n"
-    assert text.endswith(f"Rest.\n\n- ☑ Heels\n- So\n\n1. A\n2. B\n\n薬 (くすり)を飲 (の)む\n\n{table}")
+    assert text.endswith(f"Rest.\n\n- ☑ Heels\n- So\n\n1. A\n2. B\n\n≤ 5 μg or 10 μg ✓\n\n薬 (くすり)を飲 (の)む\n\n{table}")
     assert all(words in told for words in ("a list to choose from: 5 mg, 10 mg", "a formula was left out", "a button was left out: Share"))
 
 
@@ -368,10 +370,24 @@ def test_fields_of_libreoffice_show_what_they_show(tmp_path):
         '<text:p>Take <text:variable-get text:name="d">5</text:variable-get> mg, <text:drop-down><text:label text:value="a"/>twice</text:drop-down> a day, '
         '<text:expression>10</text:expression> in all<text:variable-set text:display="none">secret</text:variable-set>; '
         'see page <text:bookmark-ref text:reference-format="page">12</text:bookmark-ref>.</text:p><text:p text:style-name="X">Hidden</text:p>'
+        '<text:section text:display="condition" text:is-hidden="true"><text:p>Gone</text:p></text:section>'
+    )
+    hidden += '<style:style style:name="S" style:family="text"><style:text-properties style:font-name="Symbol"/></style:style>'
+    hidden += '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>'
+    forms = '<form:checkbox form:id="a" form:label="I agree" form:current-state="checked"/><form:radio form:id="b" form:label="No"/>'
+    box = '<field:fieldmark field:type="x.FORMCHECKBOX"><field:param field:value="{}"/></field:fieldmark>'
+    body += (
+        f'<office:forms><form:form>{forms}</form:form></office:forms><text:p><draw:control draw:control="a"/><draw:control draw:control="b"/></text:p>'
+        f'<text:p>{box.format("true")} yes {box.format("false")} no</text:p><text:p><text:ruby><text:ruby-base>薬</text:ruby-base><text:ruby-text>くすり</text:ruby-text></text:ruby></text:p>'
+        '<text:p>Give <loext:content-control>5</loext:content-control> <text:span text:style-name="S">m</text:span>g to <loext:content-control loext:showing-place-holder="true">Click here</loext:content-control>.</text:p>'
+        '<text:list text:style-name="N"><text:list-item><text:p>Wash</text:p></text:list-item><text:list-header><text:p>Both hands.</text:p></text:list-header><text:list-item><text:p>Dry</text:p></text:list-item></text:list>'
+        '<draw:custom-shape><text:p>Ring us</text:p></draw:custom-shape>'
     )
     text, told = made_of(tmp_path, "leaflet.odt", zipped({"content.xml": f"<office:document-content {ODF}><office:automatic-styles>{hidden}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"}))
     assert "Take 5 mg, twice a day, 10 in all; see page \\[what stood here in the document: the number of a page\\]." in text
-    assert "Hidden" not in text and "secret" not in text and "hidden words were left out" in told
+    assert "Hidden" not in text and "secret" not in text and "Gone" not in text and "hidden words were left out" in told
+    form = "☑ I agree ☐ No\n\n☑ yes ☐ no\n\n薬 (くすり)\n\nGive 5 μg to ____.\n\n1. Wash\n\n   Both hands.\n\n2. Dry\n\nRing us\n"
+    assert text.endswith(f"the number of a page\\].\n\n{form}") and "a field to fill in: Click here" in told
 
 
 # A whole part of a page that is struck or bold, as editors of websites write it.

@@ -1,6 +1,6 @@
 """What stands before items: letters that count them, and signs that say something, which fonts draw in place of letters."""
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from string import ascii_lowercase
 from xml.etree.ElementTree import Element
 
@@ -25,21 +25,25 @@ def label_of(list_: Element, number: int) -> str:
     return f"{shape['opens']}{letter}{shape['stop']}"
 
 
-def symbol(font: str, code: int) -> str:
-    """The letter that such a font shows for a code; "" where nobody knows it."""
-    return _FONTS.get(font.lower(), {}).get(code - _PRIVATE.start if code in _PRIVATE else code, "")
-
-
 def is_of_pictures(font: str) -> bool:
     return font.lower() in _FONTS
 
 
-def is_private(letter: str) -> bool:
-    """Whether a letter means something in its font alone."""
-    return ord(letter) in _PRIVATE
+def letters_of(text: str, font: str, gone: Callable[[str], str]) -> str:
+    """Letters that mean something in their font alone, as those that mean it everywhere; one that nobody knows is `gone`."""
+    if not is_of_pictures(font) and not any(ord(letter) in _PRIVATE for letter in text):
+        return text
+    shown = (symbol(font, letter) or letter * letter.isspace() for letter in text)
+    return "".join(each or gone(f"a sign of the font {font or '?'}") for each in shown)
+
+
+def symbol(font: str, letter: str) -> str:
+    """What such a font shows for a letter; "" where nobody knows it."""
+    code = ord(letter)
+    return _FONTS.get(font.lower(), {}).get(code - _PRIVATE.start if code in _PRIVATE else code, "")
 
 
 def before_item(sign: str, font: str) -> str:
     """What stands before an item where its bullet says something, "✗ "; "" where it only marks the item."""
-    shown = symbol(font, ord(sign)) if len(sign) == 1 and is_of_pictures(font) else sign
+    shown = symbol(font, sign) if len(sign) == 1 and is_of_pictures(font) else sign
     return f"{shown} " if shown in _SAYING and shown else ""

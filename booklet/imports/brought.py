@@ -99,6 +99,12 @@ class Brought:
         self.tell(f"{what} was left out", f"look for [{_GONE}] and write it in words, or as a picture")
         return f"[{_GONE}: {what}]"
 
+    def asked(self, what: str) -> str:
+        """The place to write that a field is while nobody has filled it in."""
+        says = f"a place to write stands for a field to fill in: {' '.join(what.split())[:200]}"
+        self.tell(says, "see that the words around it say what to write")
+        return " ____ "
+
     def tell_of_all(self, says: str, hint: str = "") -> None:
         """Something is not kept anywhere in the document: told once."""
         if not any(told.says == says for told in self.lost):

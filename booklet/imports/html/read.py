@@ -10,7 +10,7 @@ from booklet.imports.html.objects import CONTROLS, Fetch, abbreviation, as_typed
 from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.programs import settle_programs
-from booklet.imports.html.signs import name_signs
+from booklet.imports.html.signs import name_signs, spell_fonts
 from booklet.imports.html.styles import classes_of, first_number, said_of_classes, styled
 from booklet.imports.html.tree import head_with_text, lead_on, main_part, page_tree, title_of_page
 from booklet.imports.package import Unreadable
@@ -35,6 +35,7 @@ def read_html(content: bytes, fetch: Fetch, keeps_comments: bool = True) -> Brou
     """The page in `content`; `fetch` gives the bytes of a picture beside it, none for what is not there."""
     root = page_tree(content)
     off, heads = settle_programs(root)
+    spell_fonts(root)
     name_signs(root)
     lead_on(root)
     body, main = next(root.iter("body"), root), main_part(root)

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
 from booklet.core.own_table import own_table, signs_in
+from booklet.imports.before_items import is_of_pictures, symbol
 from booklet.imports.brought import words
 from booklet.imports.html.objects import CONTROLS
 
@@ -17,6 +18,7 @@ _SHOWN: dict[str, str] = {name: sign for sign, names in _TABLE["shown"].items() 
 _OF_FONTS = ("i", "span", "em", "b")
 _INLINE = (*_OF_FONTS, "a", "strong", "font", "sub", "sup", "small", "u", "mark", "abbr")
 _LEADS = ("a", "button", "nav", "head")  # what an icon shows there is where they lead
+_FONT = re.compile(r"(?<![\w-])font-family:\s*[\"']?(?P<font>[^;\"',]+)", re.IGNORECASE)
 _LONGEST, _LARGEST = 12, 40  # letters of a word that a picture is; dots of a small picture
 _BY_LETTER = "material-"  # fonts whose icons are typed by their names
 
@@ -43,6 +45,20 @@ def name_signs(parent: Element, is_running: bool = False, is_alone: bool = False
             _say(each, _label(each))
         elif isinstance(each.tag, str):
             name_signs(each, runs, is_alone)
+
+
+def spell_fonts(root: Element) -> None:
+    """Put letters that mean the same everywhere where fonts draw others: µ, which is m in the font Symbol."""
+    for each in [*root.iter()]:
+        said = _FONT.search(each.get("style", ""))
+        if is_of_pictures(font := said["font"].strip() if said else each.get("face", "")):
+            for part in each.iter():
+                part.text = _spelled(part.text, font)
+                part.tail = _spelled(part.tail, font) if part is not each else part.tail
+
+
+def _spelled(text: str | None, font: str) -> str:
+    return "".join(symbol(font, letter) or letter for letter in text or "")
 
 
 def _say(sign: Element, stands: str) -> bool:

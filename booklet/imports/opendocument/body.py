@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from booklet.imports.before_items import letters_of
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.elements import content, whole
+from booklet.imports.opendocument.parts import asked_by, drawn_texts, is_hidden, rows_of
 from booklet.imports.opendocument.styles import TextStyles
 from booklet.imports.spans import Span, built, cited
 from booklet.library.imports.csl_data import works_cited
@@ -13,7 +15,8 @@ from booklet.load.markdown.typed import pieces_of
 
 _HOLDERS = ("text:section", "text:numbered-paragraph", "office:text", "text:index-body", "draw:a")
 _CONTENTS = ("text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index")
-_UNPRINTED = ("text:ruby-text", "text:script", "text:tracked-changes")
+_UNPRINTED = ("text:script", "text:tracked-changes")
+_HIDDEN = "hidden words were left out, as the document prints none of them"
 PAGES = ("text:page-number", "text:page-count", "text:page-variable-get")
 _MOST_REPEATED = 100  # cells or rows that one stands for: sheets end with thousands of empty ones
 
@@ -37,6 +40,7 @@ class Body:
         self._styles, self._brought, self._keeps_comments, self.comments = styles, brought, keeps_comments, 0
         self._is_cited = False  # whether what is read now says in words which works are cited
         self._counted: dict[str, int] = {}  # how far each list style has counted
+        self._controls: dict[str, Element] = {}  # what forms ask for
 
     def blocks(self, parent: Iterable[Element]) -> list[Element]:
         """The blocks in an element."""
@@ -56,10 +60,14 @@ class Body:
                 case "text:section" if self._is_list_of_works(each.get("text:name", "")):
                     self._brought.leave_works(made)
                 case tag if tag in _HOLDERS:
-                    if each.get("text:display") != "none":
+                    if not is_hidden(each):
                         made += self.blocks(each)
-                case tag if tag.startswith("draw:"):
-                    self._brought.tell("a drawn shape was left out", "save it as a picture (PNG), and add it")
+                    elif "".join(each.itertext()).strip():
+                        self._brought.tell(_HIDDEN)
+                case "office:forms":
+                    self._controls |= {part.get("form:id", ""): part for part in each.iter()}
+                case tag if tag.startswith("draw:"):  # on its page, beside all paragraphs
+                    made += self._paragraph(element("text:p", each))
         return made
 
     def _is_list_of_works(self, name: str) -> bool:
@@ -70,7 +78,7 @@ class Body:
         self._is_cited = False  # where the mark of its end is lost
         style = each.get("text:style-name", "")
         if "hidden" in self._styles.settings(style):
-            self._brought.tell("hidden words were left out, as the document prints none of them")
+            self._brought.tell(_HIDDEN)
             return []
         names, level = self._styles.names(style), whole(each.get("text:outline-level", ""), 0)
         is_heading = each.tag == "text:h" and level > 0
@@ -92,7 +100,9 @@ class Body:
     def _read(self, parent: Element, settings: frozenset[str], address: str, read: _Lines) -> None:
         for piece in pieces_of(parent):
             if isinstance(piece, str) and not self._is_cited:
-                read.spans.append(Span(re.sub(r"\s+", " ", piece), settings - ({"u"} if address else set()), address))
+                font = next((each[5:] for each in settings if each.startswith("font:")), "")
+                text = letters_of(re.sub(r"\s+", " ", piece), font, self._brought.gone)
+                read.spans.append(Span(text, settings - ({"u"} if address else set()), address))
             elif not isinstance(piece, str):
                 self._piece(piece, settings, address, read)
 
@@ -100,8 +110,11 @@ class Body:
         match piece.tag:
             case tag if tag in PAGES or piece.get("text:reference-format") == "page":
                 self._gone("the number of a page", read)
-            case tag if tag in _UNPRINTED or piece.get("text:display") == "none" or piece.get("text:is-hidden") == "true":
+            case tag if tag in _UNPRINTED or is_hidden(piece):
                 pass
+            case "text:ruby-text":
+                said = "".join(piece.itertext()).strip()
+                read.spans += [Span(f" ({said})")] if said else []
             case "text:a":
                 self._read(piece, settings, piece.get("xlink:href", "").partition("|")[0], read)
             case "text:line-break":
@@ -126,7 +139,7 @@ class Body:
             case tag if tag.startswith("text:"):  # a span, or a field: what it shows
                 own = self._styles.settings(piece.get("text:style-name", ""))
                 if "hidden" in own:
-                    self._brought.tell("hidden words were left out, as the document prints none of them")
+                    self._brought.tell(_HIDDEN)
                 else:
                     self._brought.tell_of_cited_words(tag)
                     self._read(piece, settings | own, address, read)
@@ -135,10 +148,17 @@ class Body:
             case "draw:a":
                 self._read(piece, settings, address, read)
             case "draw:control":
-                read.spans.append(Span(" ____ "))
+                read.spans.append(Span(asked_by(self._controls.get(piece.get("draw:control", "")))))
+            case "field:fieldmark" if piece.get("field:type", "").endswith("FORMCHECKBOX"):
+                is_on = any(each.get("field:value") == "true" for each in piece)
+                read.spans.append(Span("☑" if is_on else "☐"))
+            case "loext:content-control" if piece.get("loext:showing-place-holder") == "true":
+                read.spans.append(Span(self._brought.asked("".join(piece.itertext()))))
             case tag if tag.startswith("draw:"):
                 self._brought.tell("a drawn shape was left out", "save it as a picture (PNG), and add it")
-                read.beside += self.blocks(_texts_of(piece))
+                read.beside += self.blocks(drawn_texts(piece))
+            case tag if tag not in ("office:annotation-end", "office:forms"):
+                self._read(piece, settings, address, read)
 
     def _gone(self, what: str, read: _Lines) -> None:
         read.spans.append(Span(self._brought.gone(what)))
@@ -196,6 +216,9 @@ class Body:
             if any(block.tag in HEADING_TAGS for block in inside):  # headings that are numbered lie in a list
                 self._brought.tell_of_all("the numbers before headings were left out", "does the text name one of them?")
                 return self.blocks(each for each in list_.iter() if each.tag in ("text:h", "text:p"))
+            if each.tag == "text:list-header":  # without a number, below the item above it
+                (items[-1] if items else made).extend(inside)
+                continue
             if sign and inside:
                 inside[0].text = f"{sign}{inside[0].text or ''}"
             items.append(element("li", *inside))
@@ -205,7 +228,7 @@ class Body:
 
     def _table(self, table: Element) -> Element:
         made = element("table")
-        for row in _rows(table):
+        for row in rows_of(table):
             line = element("tr")
             for cell in (each for each in row if each.tag == "table:table-cell"):
                 wide, high = (cell.get(f"table:number-{name}-spanned", "1") for name in ("columns", "rows"))
@@ -215,21 +238,3 @@ class Body:
                     line.append(element("td", *inside, **sizes))
             made.append(line)
         return made
-
-
-def _texts_of(shape: Element) -> Iterable[Element]:
-    """The paragraphs and lists in a drawn shape, or in those of a group."""
-    for each in shape:
-        if each.tag in ("text:p", "text:h", "text:list"):
-            yield each
-        elif each.tag.startswith("draw:"):
-            yield from _texts_of(each)
-
-
-def _rows(table: Element) -> Iterable[Element]:
-    """The rows of a table, also those in a group or in its head, but not those of a table in a cell."""
-    for each in table:
-        if each.tag == "table:table-row":
-            yield each
-        elif each.tag in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
-            yield from _rows(each)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from booklet.imports.elements import child, line_of, whole
-from booklet.imports.before_items import before_item
+from booklet.imports.before_items import before_item, is_of_pictures
 
 _CODED = re.compile("_([0-9a-f]{2})_")  # Heading_20_1
 
@@ -32,7 +32,7 @@ class TextStyles:
         return [_CODED.sub(lambda found: chr(int(found[1], 16)), each).lower() for each in coded]
 
     def settings(self, name: str) -> frozenset[str]:
-        """How a style sets words: b, i, u, s, sub, sup; and `hidden`."""
+        """How a style sets words: b, i, u, s, sub, sup; `hidden`; and `font:` with the name of one that draws signs."""
         said: dict[str, str] = {}
         for style in self.line(name):
             properties = child(style, "style:text-properties")
@@ -45,6 +45,8 @@ class TextStyles:
         made |= {"s"} if said.get("style:text-line-through-style", "none") != "none" else set()
         made |= {"u"} if said.get("style:text-underline-style", "none") != "none" else set()
         made |= {"sup"} if is_raised else {"sub"} if position == "sub" or position.startswith("-") else set()
+        named = (said.get(key, "").strip("'\"") for key in ("fo:font-family", "style:font-name"))
+        made |= {f"font:{font}" for font in named if is_of_pictures(font)}
         return frozenset(made | ({"hidden"} if said.get("text:display") == "none" else set()))
 
     def level(self, list_name: str, depth: int) -> tuple[str, int, str]:

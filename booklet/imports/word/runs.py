@@ -1,4 +1,5 @@
 """Runs: the words of a paragraph, and what stands between them. Source: ECMA-376, part 1, 17.3.2 and 17.3.3."""
+import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -7,7 +8,7 @@ from xml.etree.ElementTree import Element
 from booklet.imports.brought import Brought, element
 from booklet.imports.elements import child, content
 from booklet.imports.spans import Span, cited
-from booklet.imports.before_items import is_of_pictures, is_private, symbol
+from booklet.imports.before_items import letters_of
 from booklet.imports.word.document import Part, WordText
 from booklet.imports.word.fields import OpenFields
 from booklet.imports.word.pictures import Beside, beside
@@ -104,12 +105,7 @@ class Runs:
         items = (item for tag in ("w:dropDownList", "w:comboBox") for item in content(properties, tag))
         choices = ", ".join(filter(None, (item.get("w:displayText", "") for item in items)))
         asks = choices or "".join(text.text or "" for text in control.iter("w:t"))
-        return self._to_fill_in(asks)
-
-    def _to_fill_in(self, asks: str) -> Span:
-        says = f"a place to write stands for a field to fill in: {asks[:200]}"
-        self._brought.tell(says, "see that the words around it say what to write")
-        return Span(" ____ ")
+        return Span(self._brought.asked(asks))
 
     def _run(self, run: Element, made: Lines, address: str) -> None:
         properties = child(run, "w:rPr")
@@ -157,9 +153,8 @@ class Runs:
         elif self._fields.lost and not self._fields.is_contents:
             made.spans.append(self._gone(self._fields.lost))
         elif (bare := self._fields.bare) is not None:
-            font, code = (bare["font"] or "").strip('"'), int(bare["code"] or 0)
-            sign = self._symbol(font, f"{code:X}") if is_of_pictures(font) else chr(code)
-            made.spans.append(self._to_fill_in(bare["asks"].strip()) if bare["asks"] else Span(sign))
+            asks, font, code = (bare[name] or "" for name in ("asks", "font", "code"))
+            made.spans.append(Span(self._brought.asked(asks) if asks else self._sign(f"{int(code):X}", font.strip('"'))))
         self._fields.mark("end")
 
     def _gone(self, what: str) -> Span:
@@ -169,14 +164,14 @@ class Runs:
         """What one part of a run prints."""
         match each.tag:
             case "w:t":
-                yield Span(self._known(each.text or "", font))
+                yield Span(letters_of(each.text or "", font, self._brought.gone))
             case "w:noBreakHyphen" | "w:tab" | "w:ptab":
                 yield Span(_SIGNS[each.tag])
             case "w:br" | "w:cr":
                 if each.get("w:type", "textWrapping") == "textWrapping":
                     yield Span(holds=element("br"))
             case "w:sym":
-                yield Span(self._symbol(each.get("w:font", ""), each.get("w:char", "")))
+                yield Span(self._sign(each.get("w:char", ""), each.get("w:font", "")))
             case "w:footnoteReference" | "w:endnoteReference":
                 yield Span(holds=element("note", id=self._document.note(each.tag[2:-9], each.get("w:id", ""))))
             case "w:commentReference":
@@ -188,17 +183,12 @@ class Runs:
                 said = "".join(text.text or "" for part in content(each, "w:rt") for text in part.iter("w:t"))
                 made.spans += [Span(f" ({said})")] if said.strip() else []
 
-    def _known(self, text: str, font: str) -> str:
-        """Letters that mean something in a font alone, as those that mean it everywhere."""
-        if not any(map(is_private, text)) and not is_of_pictures(font):
-            return text
-        return "".join(self._symbol(font, f"{ord(letter):X}", letter) for letter in text)
-
-    def _symbol(self, font: str, code: str, letter: str = "") -> str:
-        shown = symbol(font, int(code, 16)) if len(code) < 7 and code and set(code) <= set("0123456789abcdefABCDEF") else ""
-        if shown or (letter and not is_private(letter) and letter.isspace()):
-            return shown or letter
-        return self._gone(f"a sign of the font {font or '?'}").text
+    def _sign(self, code: str, font: str) -> str:
+        """What a font shows for a code."""
+        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{2,4}", code) else 0
+        is_letter = number >= 32 and not 0xD800 <= number < 0xE000
+        gone = self._brought.gone
+        return letters_of(chr(number), font, gone) if is_letter else gone(f"a sign of the font {font or '?'}")
 
 
 def _works_of(control: Element) -> tuple[CitedWork, ...] | None:
