@@ -7,7 +7,7 @@ from tests.manuscripts import FILES, FIRST_LINE
 @pytest.mark.parametrize(("written", "column"), [
     ("Rest helps [1].", 11), ("Rest helps you.[2,5-7] Sleep too.", 16), ("Since **2019** [3].", 15), ("Rest helps^4^.", 12),
     ("Rest helps.² Sleep too.", 12), ("Rest helps [2–4]. Sleep too.", 11), ("Rest helps [1–1], too.", 11),
-    ("Rest helps.¹ Sleep too.", 12), ("Rest helps.3 Sleep too.", 12), ("Rest helps.(4) Sleep too.", 12), ("- Rest **helps**. [2]", 18),
+    ("Rest helps.¹ Sleep too.", 12), ("Rest lowers BP.¹ Sleep too.", 16), ("Rest helps.3 Sleep too.", 12), ("Rest helps.(4) Sleep too.", 12), ("- Rest **helps**. [2]", 18),
 ])  # fmt: skip
 def test_a_citation_typed_by_hand_is_told(handout, written, column):
     """It led to whatever work has that number in this booklet. Of one without works it is advice."""
