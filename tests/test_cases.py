@@ -36,6 +36,7 @@ SAID = {  # what is typed, and the lines that are said
         ["Safety: A.", "Note: B.", "Key points: C.", "Safety: Not with beer", "D."],
     ),
     "notes below each other": ("\\* with food\n† at night\n‡ in adults\n\n^a^ by mouth\n^b^ in milk", ["* with food, † at night, ‡ in adults", "a by mouth, b in milk"]),
+    "bullets as Word copies them": ("- milk\n- tea\no\tgreen\n§\tblack\n\nOn ../../.... □ Yes", ["- milk", "- tea, o green, § black", "On (write here) (to tick) Yes"]),
     "dashes as they are typed": ("Rest -- at home --- now, `a -- b`.", ["Rest – at home — now, a -- b."]),
     "an address that is a person's": ("Write to [the ward](ward@example.org).", ["Write to the ward (ward@example.org)."]),
     "a name on another site": ("See [@ourward](https://example.org/ourward/).", ["See @ourward (https://example.org/ourward/)."]),

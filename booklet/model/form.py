@@ -39,7 +39,8 @@ def is_form(rows: Sequence[Sequence[Nodes]]) -> bool:
 
 
 def _has_place(cell: Nodes) -> bool:
-    return any(isinstance(node, Gap | Tick) or isinstance(node, Words) and "☐" in node.text for node in walk(cell))
+    nodes = tuple(walk(cell))
+    return any(isinstance(node, Gap | Tick) or isinstance(node, Words) and re.search("[☐□]", node.text) for node in nodes)
 
 
 def are_of_one_kind(names: Sequence[str], beside: Sequence[str] = ()) -> bool:

@@ -14,7 +14,7 @@ from booklet.load.markdown.typed import Typed, as_one, fill, mark, pieces_of, pl
 _WIDE = "\u2003 "  # between two fields of a line
 # – one, 1.º one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
 _ITEM = re.compile(
-    r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])|[0-9]{1,2}\.?[ºª](?=[ \t\u00a0])"
+    r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|§(?=\t)|o(?=[ \t\u00a0])|[0-9]{1,2}\.?[ºª](?=[ \t\u00a0])"
     r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
 )
 # Q: May I drive?, S = sulfonylureas, 10 = worst, <5 years: 2.5 ml, † with food, 🥛 milk, Lunch (tab or blanks) 12 noon
@@ -41,7 +41,7 @@ def part_lines(block: Typeset, reading: Reading) -> None:
     lines = [_with_fields(line) for line in lines_of(mark("p", place_of(block), *pieces[:end]))]
     signs = [_sign(line) for line in lines]
     kinds = [sign if len(sign) < 2 else "1." for sign in signs if sign]
-    is_list, is_address = len(set(kinds)) < len(kinds), _is_address(lines)
+    is_list, is_address = len(set(kinds)) < len(kinds) or any(map(_is_of_word, lines)), _is_address(lines)
     if is_list and block.tag == "p":
         says = f"lines that begin with {next(filter(None, signs))} are no list: each is printed on a line of its own"
         reading.problem(block, "typed-bullet", says, "begin each with - and a blank, or with 1. and a blank")
@@ -159,6 +159,11 @@ def _kind(line: Line) -> str:
         return {"icon": "picture", "strong": "label", "sup": "note"}.get(first.tag, "")
     found = _ENTRY.match(first)
     return str(found.lastgroup) if found else ""
+
+
+def _is_of_word(line: Line) -> bool:
+    """Whether it begins with a bullet of Word, and the tab behind it: o (tab) milk."""
+    return bool(line) and isinstance(line[0], Typed) and bool(re.match("[o§]\t", line[0]))
 
 
 def _sign(line: Line) -> str:

@@ -48,10 +48,11 @@ STYLED = re.compile(r"(?:^|(?<![ \t])[ \t]++)\{(?::[^{}\n]*|[ \t]*(?:\.[A-Za-z][
 LANGUAGE = re.compile(r"\s*lang=[\"']?(?P<language>\S*?)[\"']?\s*")
 ICON = re.compile(r"(?<![\w:]):(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*):(?![\w:/])")  # :pill:, as GitHub names a picture
 # ____, ____ x6; for ___ weeks; one place for a date or a time: __/__/____, ____ / ____, ____:____.
-# Signed ........, not Chapter 1 ........ 12.
+# ../../...., and signed ........, not Chapter 1 ........ 12.
 GAP = re.compile(
     r"(?:(?=[_ /.:-]{0,40}?(?<!_)_{2,3}(?!_))_{2,}(?: ?[/.:-] ?_{2,})+|_{2,}(?:(?: ?/ ?|:)_{2,})+)(?!\w)"
     r"|(?<![^\s(])_{2,3}(?=/[0-9]|[\s.,;:)°%]|\Z)|_{4,}(?:[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?))?"
+    r"|(?<![.…/])(?:(?:\.\.|…)[.…]*+ ?/ ?){2}(?:\.\.|…)[.…]*+(?![\w/])"
     r"|(?<![.…])(?:\.{6,}+|…{3,}+)(?!\s*[0-9£$€])"  # two … are how Chinese writes the one
 )
 ASIDE = re.compile(r"<!--(?P<comment>(?:(?!<!--|-->).)*)-->", re.DOTALL)  # <!-- C12 C13 -->

@@ -20,7 +20,7 @@ from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, join
 TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "sup": "sup", "sub": "sub", "kbd": "kbd",
         "small": "small", "span": "span", "abbr": "abbr", "del": "del", "s": "del", "strike": "del",
         "mark": "mark"}  # fmt: skip
-_SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&$\n{SLOT_OPEN}]|(?<!\.)\.{{6}}|(?<!…)…{{3}}|{BARE}")
+_SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&$\n{SLOT_OPEN}]|(?<!\.)\.{{6}}|(?<!…)…{{3}}|(?<![.…/])[.…]+ ?/ ?[.…]|{BARE}")
 _INACTIVE = -1  # a bracket that may no longer begin a link
 # [ ] In date? in a cell; [x] Coat; [] Yes
 _BOX = re.compile(r"\[(?: {1,4}|(?<!\S\[)(?=\][ \t]+\w)|(?<![^\n]\[)(?P<done>x)(?=\][ \t]))\](?![(\[:{])")

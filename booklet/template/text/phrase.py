@@ -38,7 +38,7 @@ def spoken_line(words: list[Run], say: Words) -> str:
         host = _HOST.match(run.text)
         if host and line.endswith(")") and host["host"] in line.rpartition(" (")[2]:
             run = Run(run.text[host.end() :], run.as_printed)  # the whole address stands there already
-        boxes = run.text.replace("☐", f" {say('text.to_tick')} ").replace("☑", f" {say('text.ticked')} ")
+        boxes = re.sub("[☐□]", f" {say('text.to_tick')} ", run.text).replace("☑", f" {say('text.ticked')} ")
         plain = re.sub(r"\s+", " ", boxes)
         said = run.text if run.as_printed else spoken(plain, is_american=say.language.lower() == "en-us")
         line = (line.rstrip() if said.startswith(_CLOSING) else line) + said  # (write here).
