@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from tests.small import SHEET
 from tests.studios import (
-    OPEN, PATIENCE, REST, SHOWN, WALK, at_the_end, go, in_the_file, is_settled, nothing_is_kept, open_section, says, somebody_saves, typed, typed_in_vain, until,
+    OPEN, PATIENCE, REST, SHOWN, WALK, at_the_end, caught, go, in_the_file, is_settled, nothing_is_kept, open_section, says, somebody_saves, typed, typed_in_vain, until,
 )  # fmt: skip
 
 
@@ -21,6 +21,23 @@ def test_a_file_that_was_changed_on_the_disk_is_shown_anew(desk, opened):
     somebody_saves(opened.folder / WALK, words := in_the_file(opened, WALK) + "\nAn editor wrote this.\n")
     until(desk, SHOWN, words)
     assert desk.locator(".meanwhile:visible").count() == 0
+
+
+def test_a_list_of_the_files_that_comes_late_does_not_bring_an_old_title_back(desk, opened):
+    """Two are under way at once, and the older one is answered last: its titles stayed."""
+    held = []
+    desk.route("**/api/files", lambda route: held.append((route, route.fetch())), times=1)
+    somebody_saves(opened.folder / WALK, "# Older\n")
+    caught(desk, held)
+    somebody_saves(opened.folder / WALK, "# Newer\n")
+    newer = desk.get_by_role("navigation", name="Files").get_by_role("button", name="Newer")
+    newer.wait_for()
+    (route, answer), = held
+    assert "# Older" not in in_the_file(opened, WALK) and "Older" in answer.text()
+    with desk.expect_response("**/api/files"):
+        route.fulfill(response=answer)
+    desk.wait_for_timeout(300)
+    assert newer.is_visible()
 
 
 def test_nobody_undoes_what_somebody_else_has_written(desk, opened):

@@ -38,11 +38,23 @@ async function asked(address, options) {
 const whole = (_, each) => typeof each === "string" ? each.toWellFormed?.() ?? each : each;
 const sent = (method, value) => ({method, headers: {"content-type": "application/json"}, body: JSON.stringify(value, whole)});
 
-export const files = async () => (await asked("api/files")).json();
 export const read = async name => (await asked(`api/file/${encodeURIComponent(name)}`)).json();
 const save = async (name, words, sha256) =>
   (await asked(`api/file/${encodeURIComponent(name)}`, sent("PUT", {words, sha256}))).json();
 export const act = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).json();
+// Of two that are under way at once, whichever is answered last, that which was asked for last knows more.
+const latest = ask => {
+  let number = 0, newest = {number: 0};
+  return async () => {
+    const own = ++number, told = await ask();
+    if (own > newest.number) newest = {number: own, told};
+    return newest.told;
+  };
+};
+export const files = latest(async () => (await asked("api/files")).json());
+export const editions = latest(() => act("editions"));
+export const standing = latest(() => act("standing"));
+
 export const fetched = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).blob();
 
 // A file as it lay on the disk when it was last read or saved here.

@@ -67,7 +67,7 @@ export function editions(main, known) {
   }
 
   async function list() {
-    const rows = await api.act("editions");
+    const rows = await api.editions();
     redraw(body, () => body.replaceChildren(...rows.map(rowOf)));
     const ready = Object.entries(known.words.known.ready ?? {}).filter(([name]) => !rows.some(row => row.name === name));
     const chosen = other.value;

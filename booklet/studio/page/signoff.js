@@ -8,7 +8,7 @@ export function signoff(main, known) {
   const [said, tell, reading] = saying();
   const reviewer = make("input", {type: "text", autocomplete: "name", required: true});
   const role = make("input", {type: "text", autocomplete: "organization-title", required: true});
-  let drawn = "", asked = 0;  // what the list is made of, and how often the standing was asked for
+  let drawn = "";  // what the list is made of
   const files = () => new Set(known.files.map(each => each.file));
 
   function partOf(part) {
@@ -26,8 +26,7 @@ export function signoff(main, known) {
   }
 
   const read = () => reading(async () => {
-    const number = ++asked, told = await api.act("standing");
-    if (number !== asked) return;  // what has been asked for since is newer
+    const told = await api.standing();
     sentence.textContent = told.sentence;
     const parts = JSON.stringify([told.parts, known.words.known.sections, [...files()]]);
     if (parts === drawn) return;  // what is the same stays where it is, under the finger that has just come down on it
