@@ -111,10 +111,17 @@ def _mark(file: Path, room: Path | None) -> str:
 def _styles() -> dict[str, str]:
     """By the path from styles/, which is cut off as text: each command asks, and a path takes longer than its file."""
     known = len(str(STYLES)) + 1
-    return {file[known:]: _hash_of(file) for file in styles_of_a_handout()}
+    return {file[known:]: _hash_of(file, *_version_of(file)) for file in styles_of_a_handout()}
 
 
-def _hash_of(file: str) -> str:
+def _version_of(file: str) -> tuple[int, int, int]:
+    status = os.stat(file)
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+@cache
+def _hash_of(file: str, *_version: int) -> str:
+    """Once for each version of a file: the fonts are megabytes, and an open studio asks at each change."""
     with open(file, "rb", buffering=0) as content:
         return hashlib.sha256(content.read()).hexdigest()
 

@@ -42,6 +42,8 @@ export const read = async name => (await asked(`api/file/${encodeURIComponent(na
 const save = async (name, words, sha256) =>
   (await asked(`api/file/${encodeURIComponent(name)}`, sent("PUT", {words, sha256}))).json();
 export const act = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).json();
+export const fetched = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).blob();
+
 // Of two that are under way at once, whichever is answered last, that which was asked for last knows more.
 const latest = ask => {
   let number = 0, newest = {number: 0};
@@ -54,8 +56,6 @@ const latest = ask => {
 export const files = latest(async () => (await asked("api/files")).json());
 export const editions = latest(() => act("editions"));
 export const standing = latest(() => act("standing"));
-
-export const fetched = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).blob();
 
 // A file as it lay on the disk when it was last read or saved here.
 export class OnDisk {
