@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from booklet.core.letters.raised import POWER
 from booklet.load.markdown.addresses import BARE, bare_address, held_address
 from booklet.load.markdown.emphasis import Bracket, InlinePiece, emphasised, is_open, run_at, settled
-from booklet.core.letters.raised import POWER
 from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, CLASSED, FORMULA, GAP, ICON, LANGUAGE, NOTED
 from booklet.load.markdown.links import ENTITY, ESCAPED, LABELLED, Target, entity, folded, target_at, unescaped
 from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, join_tight, mark, words_alone
