@@ -101,6 +101,9 @@ def test_what_a_mail_merge_puts_in_is_a_place_to_write(tmp_path):
     assert "plain words now (export its library, type python build.py refs import library.bib" in told
     assert "for the First Name of each letter" in told
     assert "Dear ____, come to ____.\n(Lee, 2020)" in text
+    chosen = f'{begun}<w:r><w:instrText> IF </w:instrText></w:r>{field}<w:r><w:instrText> = "f" "her" "his" </w:instrText></w:r>{shows}{r("her")}{ends}'
+    told = told_of(word(p(chosen, " dose")))
+    assert told.text.endswith("\n\nher dose\n") and "the First Name of each letter chooses are the same in all copies" in told.lost
 
 
 def test_a_large_first_letter_stays_with_its_word_and_no_old_day_is_printed(tmp_path):
@@ -235,6 +238,8 @@ def test_numbers_are_those_that_word_prints():
     assert "numbers printed as a) are 1. 2. 3. now" in told_of(word(body)).lost
     told = told_of(word(body + p("More. And more.", numbered=(3, 1))))
     assert "7) Seven\n   a) Below\n   b) More.\n      And more.\n" in told.text and told.lost == ""
+    days = NUMBERING.replace('w:val="%1."', 'w:val="Day %1"')
+    assert "\n\n- Day 1: One\n- Day 2: Two\n" in told_of(word("".join(one), numbering=days)).text
     led = NUMBERING.replace('<w:abstractNum w:abstractNumId="1">', '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Steps"/>')
     led = led.replace('<w:num w:numId="1">', '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Steps"/></w:abstractNum><w:num w:numId="8">', 1)
     led = led.replace('w:val="1"/></w:num>', 'w:val="8"/></w:num>', 1)
@@ -296,6 +301,8 @@ def test_merged_cells_are_told_and_their_words_stand_wherever_they_did():
     """A dose below an empty head is the dose of nobody."""
     found = told_of(word(p("Doses", style="H1") + MERGED))
     assert "| Both | Both | C |\n|---|---|---|\n| Adults | 1 | &#8226; 2 |\n| Adults | 3 <br> 4 |  |" in found.text
+    headless = told_of(word(p("Doses", style="H1") + f'<w:tbl>{MERGED[MERGED.index("</w:tr>") + 7:]}')).text
+    assert "|  |  |  |\n|---|---|---|\n| Adults | 1 | &#8226; 2 |" in headless  # a head ends above the first row
     assert 'under "Doses", paragraph 1: 2 merged cells of a table' in found.lost
 
 
@@ -399,8 +406,9 @@ def test_a_line_across_the_page_is_a_rule():
 def test_a_box_of_text_and_hidden_words():
     box = f'<mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>{p("Call 999.")}</w:txbxContent></wps:txbx></w:drawing></mc:Choice>'
     box += f'<mc:Fallback><w:pict><v:textbox><w:txbxContent>{p("Call 999.")}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>'
-    found = told_of(word(p("Before.", f"<w:r>{box}</w:r>", r("secret", "<w:vanish/>"))))
-    assert "Before.\n\nCall 999.\n" in found.text
+    drawn = '<w:r><w:pict><v:shape><v:textpath string="Do not chew"/></v:shape></w:pict></w:r>'
+    found = told_of(word(p("Before.", f"<w:r>{box}</w:r>", r("secret", "<w:vanish/>")) + p(drawn)))
+    assert "Before.\n\nCall 999.\n\nDo not chew\n" in found.text
     assert (found.text.count("Call 999."), "secret" in found.text) == (1, False)
     assert "paragraph 1: a box of text stands below its paragraph now" in found.lost
     assert "hidden words were left out" in found.lost
@@ -463,6 +471,11 @@ def test_the_settings_say_what_the_document_says(tmp_path):
     assert told.returncode == 0
     settings_ = tomllib.loads((tmp_path / "made" / "booklet.toml").read_text("utf-8"))
     assert (settings_["title"], settings_["language"], settings_["name"]) == ('The "best" \\ sleep', "en-IE", "made")
+    two = word(p("Your knee", style="T") + p("Before you come", style="T") + p("Eat", style="H1") + p("Soup."))
+    brought(tmp_path / "b", "leaflet.docx", two)
+    settings_ = tomllib.loads((tmp_path / "b" / "made" / "booklet.toml").read_text("utf-8"))
+    assert (settings_["title"], settings_["subtitle"]) == ("Your knee", "Before you come")
+    assert [file.name for file in (tmp_path / "b" / "made").glob("0*.md")] == ["010-eat.md"]
 
 
 def test_a_hostile_document_is_read_or_refused():

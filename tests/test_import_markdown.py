@@ -285,7 +285,7 @@ ELSEWHERE = {
         "[a](arxiv:2101.00001), b (ISBN 9780306406157), ISBN 9780306406157",
     "\\{{ a }} `\\{{ b }}` \\\\{{ c }}": "\\{{ a }} `\\{{ b }}` \\\\\\{{ c }}",
     "<table><tr><td>a<table><tr><td>b</td></tr></table></td><td rowspan=2>c</td></tr><tr><td>d</td></tr></table>":
-        "| a <br> b | c |\n|---|---|\n| d | c |",
+        "|  |  |\n|---|---|\n| a <br> b | c |\n| d | c |",
     "[Dose: 5 mg]: 3 tablets\n\n[Dose]: 5mg\n\nSee [it] and [that].[^1]\n\n[it]:\nhttps://x.org\n[that]: <https://z.org>\n'T'\n[^1]: So.\n"
     "<!-- no\n[^2]: more.\n## end -->\nOn.":
         "[Dose: 5 mg]: 3 tablets\n\n[Dose]: 5mg\n\nSee [it] and [that].[^1]\n\n<!-- no\n[^2]: more.\n## end -->\nOn.\n\n"

@@ -47,12 +47,12 @@ def _ends(heading: Element, below: Element) -> bool:
 
 
 def _titled(brought: Brought) -> Iterator[Element]:
-    """The blocks without title and subtitle, which the cover prints. A second title is a heading."""
+    """The blocks without title and subtitle, which the cover prints. A title right below it is one, another a heading."""
     is_begun = False
     for block in brought.blocks:
         if block.tag == "title" and not brought.title_typed:
             brought.title_typed = brought.title_of(block)
-        elif block.tag == "subtitle" and not brought.subtitle and not is_begun:
+        elif block.tag in ("title", "subtitle") and not brought.subtitle and not is_begun:
             brought.subtitle = brought.title_of(block)
         else:
             is_begun = True

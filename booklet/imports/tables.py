@@ -104,11 +104,13 @@ def _heads(rows: Sequence[Sequence[Element | None]]) -> int:
 
 def is_headless(rows: Sequence[Sequence[Element | None]]) -> bool:
     """Whether the first row is one like the others: a number to ring, an amount or a time as in one below it (9 am to 5 pm),
-    or labels alone at the begin of each: Day 1, Lunch.
+    labels alone at the begin of each: Day 1, Lunch, or a cell that runs down into the second, of a body that no head is.
     """
     plain = [[words(cell) if cell is not None else "" for cell in row] for row in rows]
     if all(cell is not None and cell.tag == "th" for cell in rows[0]):
         return False
+    if len(rows) > 1 and any(cell is not None and cell is below for cell, below in zip(*rows[:2], strict=True)):
+        return True
     is_labelled = all(_is_label(row[0]) for row in rows) and not any(map(_is_label, rows[0][1:]))
     columns = [*zip(*plain, strict=True)]
     has_numbers = any(all(map(_PHONE.fullmatch, column)) for column in columns)

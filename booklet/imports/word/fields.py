@@ -12,6 +12,7 @@ _LINK = re.compile(r'^\s*HYPERLINK\s+(?P<inside>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(
 _LOST = {
     "the number of a page": re.compile(r"^\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE),
     "an equation": re.compile(r"^\s*EQ\b", re.IGNORECASE),  # EQ \f(1,2): drawn, with no words that Word would save
+    "a number that Word counts": re.compile(r"^\s*(?:AUTONUM|AUTONUMLGL|AUTONUMOUT|LISTNUM)\b", re.IGNORECASE),
     "the day on which it is printed": re.compile(r"^\s*(?:DATE|TIME|PRINTDATE)\b", re.IGNORECASE),
 }
 _FORM = re.compile(r"^\s*FORMTEXT\b", re.IGNORECASE)
@@ -84,8 +85,12 @@ class OpenFields:
     @property
     def bare(self) -> re.Match[str] | None:
         """The field that is read now, where it shows a sign or words to click on, and has no result."""
-        is_bare = self._open and not self._open[-1].is_shown and all(each.is_shown for each in self._open[:-1])
-        return _BARE.match(self._says) if is_bare else None
+        return _BARE.match(self._says) if self._open and not self._open[-1].is_shown else None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it only stands in what a field around it says: IF a column is "f"; or in a table of contents."""
+        return self.is_contents or not all(each.is_shown for each in self._open[:-1])
 
     @property
     def is_to_fill_in(self) -> bool:

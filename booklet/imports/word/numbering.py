@@ -42,6 +42,7 @@ class Counted:
     depth: int
     level: Counting
     number: int
+    label: str = ""  # where words count: Day 2:
 
 
 class Numbering:
@@ -69,7 +70,10 @@ class Numbering:
         counts[depth] = start if start is not None else counts.get(depth, level.start - 1) + 1
         for deeper in [other for other in counts if other > depth]:
             del counts[deeper]
-        return Counted(self._bases[list_id], depth, level, counts[depth])
+        label = level.typed.strip().replace(f"%{depth + 1}", str(counts[depth]))
+        is_said = level.kind == "decimal" and re.search(r"[^\W\d_]{2}", label) and "%" not in label
+        said = f"{label}{':' * label[-1].isalnum()} " if is_said else ""
+        return Counted(self._bases[list_id], depth, level, counts[depth], said)
 
 
 def _levels(parent: Element) -> dict[int, Counting]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import Brought
+from booklet.imports.brought import Brought, element
 from booklet.imports.word.document import Part
 
 _KINDS = {"chart": "a chart", "diagram": "a drawing of boxes (SmartArt)", "chartex": "a chart"}
@@ -53,6 +53,8 @@ def _found(each: Element, part: Part, brought: Brought, alt: str) -> Iterator[Be
         if child.tag == "w:txbxContent":
             brought.tell("a box of text stands below its paragraph now, without its frame", "::: note makes a box")
             yield Beside(box=child)
+        elif child.tag == "v:textpath" and (drawn := child.get("string", "")):  # WordArt, as Word drew letters until 2007
+            yield Beside(box=element("box", element("w:p", element("w:r", element("w:t", drawn)))))
         elif child.tag == "mc:AlternateContent":
             yield from beside(child, part, brought)
         elif id_ or child.get("r:link"):

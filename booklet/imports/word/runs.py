@@ -146,13 +146,15 @@ class Runs:
             made.spans += cited(self._fields.works, self._brought) if not self._fields.is_contents else []
         elif self._fields.is_citation:
             self._brought.tell_of_cited_words()
-        if self._fields.merged and not self._fields.is_contents:
-            says = f"a place to write stands for the {self._fields.merged[:40]} of each letter of a mail merge"
-            self._brought.tell(says, "README tells how to print a copy for each person of a list")
-            made.spans.append(Span(" ____ "))
-        elif self._fields.lost and not self._fields.is_contents:
+        if self._fields.merged:
+            column, is_asked = self._fields.merged[:40], not self._fields.is_part
+            says = f"a place to write stands for the {column} of each letter of a mail merge"
+            chosen = f"words that the {column} of each letter chooses are the same in all copies now"
+            self._brought.tell(says if is_asked else chosen, "README tells how to print a copy for each person of a list")
+            made.spans += [Span(" ____ ")] * is_asked
+        elif self._fields.lost and not self._fields.is_part:
             made.spans.append(self._gone(self._fields.lost))
-        elif (bare := self._fields.bare) is not None:
+        elif (bare := self._fields.bare) is not None and not self._fields.is_part:
             asks, font, code = (bare[name] or "" for name in ("asks", "font", "code"))
             made.spans.append(Span(self._brought.asked(asks) if asks else self._sign(f"{int(code):X}", font.strip('"'))))
         self._fields.mark("end")
