@@ -6,7 +6,7 @@ import pypdfium2
 from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.core.letters.direction import direction_of, in_order
-from booklet.pipeline import make_edition, read_manuscript
+from booklet.pipeline import make_edition, make_proof, read_manuscript
 
 HEBREW = """
 שטפו ידיים לפני כל ארוחה. [@lee2020]
@@ -101,4 +101,12 @@ def test_words_that_run_to_the_left_are_read_by_the_tags_as_they_were_written(pr
 
 def test_a_number_keeps_its_order_among_words_that_run_the_other_way():
     assert in_order("0113 243 2799, 38 °C") == "0113\u00a0243\u00a02799, 38 \u200e°C"
-    assert [direction_of(text) for text in ("12 שלום", "12 hello", "12.")] == ["rtl", "ltr", ""]
+    assert [direction_of(text) for text in ("12 שלום", "12 hello", "12.", "כהן will call you")] == ["rtl", "ltr", "", "ltr"]
+
+
+def test_a_list_may_have_names_that_run_the_other_way(handout):
+    """It was refused on A5 and in large print: the bullet of the nurse's name stood in the other margin."""
+    handout.body("You will meet:\n\n- **יעל כהן** (nurse)\n- **Dr رنا الخطيب** (eye surgeon)\n- רופא עיניים")
+    lines = lines_of(Proof(make_proof(read_manuscript(handout.folder), "a4")[0]))
+    left = min(left for words, (left, _) in lines.items() if "nurse" in words)
+    assert left < 130, "words of an English list begin at its left"

@@ -16,15 +16,15 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def direction_of(text: str) -> str:
-    """Which way a passage runs, by its first letter that runs one way; "" where none does (UAX #9, P2 and P3)."""
-    for letter in text:
-        match bidirectional(letter):
-            case "L":
-                return "ltr"
-            case "R" | "AL":
-                return "rtl"
-    return ""
+def direction_of(text: str, is_item: bool = False) -> str:
+    """Which way a passage runs, as most of its letters do; "" where none does. An item of a list with any letter that runs
+    to the right runs as its list does: it may begin with somebody's name.
+    """
+    runs = [bidirectional(letter) for letter in text]
+    to_right, to_left = runs.count("L"), runs.count("R") + runs.count("AL")
+    if to_left > to_right and not (is_item and to_right):
+        return "rtl"
+    return "ltr" if to_right else ""
 
 
 def runs_to_left(text: str) -> bool:
