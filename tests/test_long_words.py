@@ -5,7 +5,7 @@ from markupsafe import escape
 from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.html import long_words
-from tests.manuscripts import Handout
+from tests.manuscripts import FILES, Handout
 from tests.test_right_to_left import lines_of
 
 WORD = "patientadviceandliaisonservice@nottinghamuniversityhospitals.example.org"
@@ -64,6 +64,19 @@ def test_words_of_a_table_with_many_columns_are_parted_by_hyphens_alone(press):
     proof = press("Table: What to take\n\n" + head + "".join(rows))
     words = {words for page in range(len(proof.pdf.pages)) for line in proof.words_on(page) for words in line.text.split()}
     assert {"puffs", "none", "Medicine", "Morning", "Night", "500", "effects", "Valganciclovir"} <= words  # nor "ef-" above "fects", nor another medicine below "Val-"
+
+
+def test_a_word_of_a_card_or_of_the_head_of_a_form_is_parted_by_a_hyphen(handout):
+    """A card said "(Lungenentzündu" above "ng)", and a table to fill in was a page for each two of its rows."""
+    heads = "Leucocytes Haemoglobin Thrombocytes Electrolytes Creatinine Transferrin Ferritin".split()
+    card = "::: levels What to do\n" + "".join(f"- {level}\n  - Gastroenterology (Gastroenterology)\n" for level in ("expected", "tell", "call")) + ":::"
+    handout.body(f"{card}\n\n| Date | {' | '.join(heads)} |\n{'|---' * 8}|\n{'| __/__ |' + ' |' * 7}\n{'| __/__ |' + ' |' * 7}\n")
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0].replace('a4]\npaper = "A4"', "booklet-a5]"))
+    proof = Proof(make_proof(read_manuscript(handout.folder), "booklet-a5")[0])
+    lines = proof.words_on(0)
+    begun = [line.text.strip().lstrip("(") for line in lines if "Gast" in line.text]
+    assert begun and all(words == "Gastroenterology" or words.endswith("-") for words in begun), begun
+    assert len({round(line.baseline_pt) for line in lines if line.text.strip().startswith(tuple(head[:4] for head in heads))}) <= 2, "one row of heads"
 
 
 def test_a_title_has_room_for_its_longest_word_and_a_heading_parts_it_by_a_hyphen(tmp_path, monkeypatch, capsys):

@@ -145,11 +145,11 @@ def _tables(pages: Any, root: Element) -> Iterator[bool]:
             classes = box.element.get("class", "").split()
             has_gaps = any(each.get("class") == "gap" for each in box.element.iter("span"))  # which will be narrower
             may_break = box.margin_width() <= place * _MOST_TIGHT * (1 + has_gaps) or _columns(box.element) <= _FEW
-            if may_break and "table--tight" not in classes:
-                box.element.set("class", " ".join((*classes, "table--tight")))
-                yield True
-            else:
-                yield _as_list(box.element, root)
+            looks = ["table--tight", "table--parted"] if "table--fill" in classes else ["table--tight"]
+            look = next((look for look in looks if look not in classes), "") if may_break else ""
+            if look:
+                box.element.set("class", " ".join((*classes, look)))
+            yield bool(look) or _as_list(box.element, root)
 
 
 def _sections(pages: Any, root: Element) -> Iterator[bool]:
