@@ -65,10 +65,10 @@ def test_a_place_to_write_stays_with_its_label_and_in_its_cell(handout):
     """The line for the date stood alone below "Date:", and in a row of three each ran through the next."""
     cells = "| a | b | c |\n|---|---|---|\n| Date ____ so | Time ____ so | Name ____ so |"
     more = "My own name: ____ Born on: ____ NHS no.: ____\n\nAll of it by day: ____ units; 20% = ____ units"
-    handout.body(f"Signed: {'_' * 32} Date: __/__/____ then rest.\n\n{more}\n\nTable: Now\n\n{cells}")
+    handout.body(f"Written and then signed: {'_' * 32} Date: __/__/____ then rest.\n\n{more}\n\nTable: Now\n\n{cells}")
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
     words = [(each.text.strip(), each.box) for each in Proof(content).words_on(0)]
-    signed, date, end = (next(box for text, box in words if text == word) for word in ("Signed:", "Date:", "then"))
+    signed, date, end = (next(box for text, box in words if text.endswith(word)) for word in ("signed:", "Date:", "then"))
     assert end[1] == pytest.approx(date[1], abs=1) and date[1] < signed[1]
     assert {"NHS no.:", "20% ="} <= {text for text, _ in words}  # neither is parted
     row = [(text, box) for text, box in words if text in ("Date", "Time", "Name", "so")]
@@ -163,6 +163,16 @@ def test_a_unit_stays_with_its_place_to_write_and_seven_stand_beside_each_other(
     page = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
     units, dose = [each.box for each in page.words_on(0) if each.text.strip() == "mg"], next(each.box for each in page.words_on(0) if each.text.strip() == "Dose")
     assert len(units) == 7 and len({round(box[1]) for box in units}) == 1 and abs(units[0][1] - dose[1]) < 3
+
+
+def test_who_signs_and_when_stand_on_one_line_and_notes_have_as_much_room_as_any_column(handout):
+    """Each "Date:" stood below its "Signed:", in the left half of the page; a diary had 11 mm for "Notes"."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    handout.body("Signed, doctor: ____ Signed, parent: ____\n\n| Day | When taken | Notes |\n|---|---|---|\n| 1 | | |\n| 2 | | |")
+    words = {each.text.strip(): each for each in Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_on(0)}
+    doctor, parent = (each for text, each in words.items() if "doctor" in text or "parent" in text)
+    assert doctor.baseline_pt == pytest.approx(parent.baseline_pt, abs=1) and doctor.box[0] < parent.box[0]
+    assert words["Notes"].box[0] - words["When taken"].box[0] < 1.1 * (548 - words["Notes"].box[0])
 
 
 def test_a_dose_sheet_of_ten_columns_is_a_table(handout):

@@ -80,6 +80,14 @@ def test_an_opener_in_the_column_has_its_text_below_it(tmp_path):
         assert f"Answer {n}." in page.split(f"Does part {n} help?")[1]
 
 
+def test_a_heading_with_nothing_but_a_card_has_the_card_below_it(press):
+    """The card stood in the margin, and the heading right above the next one, as if it had been left by mistake."""
+    proof = press("## Having a child\n\n::: evidence good: Go on with it\nAsk us first.\n:::\n\n## Vaccines\n\nEach autumn.")
+    tops = {words.text.strip(): words.box for words in proof.words_on(0)}
+    assert tops["Having a child"][1] > tops["Ask us first."][1] > tops["Vaccines"][3]
+    assert tops["Ask us first."][0] < 100
+
+
 def test_the_tab_of_a_page_is_that_of_a_section_which_stands_there(tmp_path):
     """The box does not fit below the title of its section, which goes on with it; its tab stayed on the page before."""
     folder = small_handout(tmp_path / "handout", "run-on")
