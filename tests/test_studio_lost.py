@@ -74,6 +74,15 @@ def test_what_was_kept_of_unsaved_words_is_saved_by_itself_and_only_in_its_own_h
     desk.get_by_role("button", name="Take what is on the disk").click()
     is_settled(desk)
     assert "A nap at noon" in in_the_file(opened, SLEEP)
+    was = opened.file(REST)
+    opened.save(REST, f"{was['words']}\nCame.", was["sha256"])
+    theirs = f"{was['words']}\nCame, and was changed by somebody."
+    somebody_saves(opened.folder / REST, theirs)
+    desk.evaluate(keep, [f"{handout}:{REST}", f"{was['words']}\nCame.", was["sha256"]])  # its answer came to a window that was closed
+    open_section(desk, "Does rest help?")
+    until(desk, SHOWN, theirs)
+    says(desk, "Changed on the disk, and shown as it is now")
+    assert in_the_file(opened, REST) == theirs and not desk.locator(".meanwhile").is_visible(), "older words are no version"
     assert desk.evaluate("Object.keys(localStorage).sort()") == [f"unsaved:{WALK}", f"unsaved:another:{WALK}"]
     desk.evaluate("localStorage.clear()")
 

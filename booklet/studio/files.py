@@ -30,10 +30,10 @@ class Text:
 
 
 class Meanwhile(Exception):
-    """Somebody else has saved the file since it was read: `theirs`."""
+    """Somebody else has saved the file since it was read: `theirs`. `came`: after these very words had been saved."""
 
-    def __init__(self, theirs: Text):
-        self.theirs = theirs
+    def __init__(self, theirs: Text, came: bool = False):
+        self.theirs, self.came = theirs, came
         super().__init__("the file was changed meanwhile")
 
 

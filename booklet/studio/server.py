@@ -149,7 +149,7 @@ async def _file(request: Request) -> Response:
     try:
         text = await asyncio.to_thread(session.save, name, asked["words"], asked["sha256"])
     except Meanwhile as other:
-        return JSONResponse({"words": other.theirs.words, "sha256": other.theirs.sha256}, 409)
+        return JSONResponse({"words": other.theirs.words, "sha256": other.theirs.sha256, "came": other.came}, 409)
     session.touch()
     session.tell("files", [name], is_kept=False)
     return JSONResponse({"sha256": text.sha256})

@@ -18,7 +18,7 @@ from booklet.core.problems import BookletError
 from booklet.core.text_file import is_source
 from booklet.preview.saves import Save, saves
 from booklet.studio.desks.answers import told_problem
-from booklet.studio.files import CLINIC_FILE, Shelf, Text, begin_profile
+from booklet.studio.files import CLINIC_FILE, Meanwhile, Shelf, Text, begin_profile
 from booklet.studio.worker import Worker
 
 _WORDS, _PAGES = "booklet.studio.desks.words", "booklet.studio.desks.pages"
@@ -26,6 +26,7 @@ _CALM_S = 20.0
 _LOOK_S = 0.7
 _NO_PAGES = {"edition": "", "pages": [], "problems": [], "exact": False, "current": True, "whole": True, "settled": True}
 _MOST_TOLD = 4  # windows at a time: a browser has six lines to one studio, and two are left to ask and to save
+_MOST_CAME = 20_000  # saves that are remembered
 _MOST_DRAWN = 300  # pages kept as pictures, of about 100 kB each
 
 
@@ -50,6 +51,7 @@ class Session:
         self._were_read = asyncio.Event()
         self._drawn: dict[tuple[str, int], bytes] = {}
         self._saved: dict[str, str] = {}  # by name: the hash of what was saved here last
+        self._came: dict[tuple[str, str, int], None] = {}  # all that was saved here: a file, what it was, and the words
 
     @property
     def given(self) -> dict[str, str]:
@@ -69,8 +71,15 @@ class Session:
 
     def save(self, name: str, words: str, was: str) -> Text:
         """Save a file as the shelf does. Raises Meanwhile and BookletError as that does."""
-        text = self.shelf.save(name, words, was)
-        self._saved[name] = text.sha256
+        asked = (name, was, hash(words))
+        try:
+            text = self.shelf.save(name, words, was)
+        except Meanwhile as other:
+            other.came = asked in self._came  # its answer was lost, and somebody has changed these words since
+            raise
+        self._saved[name], self._came[asked] = text.sha256, None
+        if len(self._came) > _MOST_CAME:
+            del self._came[next(iter(self._came))]
         return text
 
     @property

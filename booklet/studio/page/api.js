@@ -10,9 +10,9 @@ export class Refused extends Error {
 }
 export class Away extends Error {}
 export class Meanwhile extends Error {
-  constructor(theirs) {
+  constructor({came, ...theirs}) {
     super("This file was changed meanwhile");
-    this.theirs = theirs;
+    Object.assign(this, {theirs, came});  // `came`: after these very words had been saved
   }
 }
 

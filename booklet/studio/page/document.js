@@ -39,8 +39,7 @@ export class OpenFile {
     const kept = this.kept();
     if (!kept) return;
     this.take(kept.words);
-    this.disk.sha256 ||= kept.sha256;
-    if (kept.sha256 !== this.disk.sha256) return this.conflict(this.disk);
+    this.disk.sha256 = kept.sha256;
     this.told("saving");
     this.save();
   }
@@ -74,8 +73,9 @@ export class OpenFile {
 
   async saveNow() {
     this.reason = "";
+    const words = this.read();
     try {
-      if (this.isNew) await this.disk.save(this.read());
+      if (this.isNew) await this.disk.save(words);
     } catch (error) {
       if (!(error instanceof api.Meanwhile)) {
         this.reason = error.message;
@@ -84,7 +84,7 @@ export class OpenFile {
         return;
       }
       if (!error.theirs.sha256 && await this.moved()) return;
-      return this.conflict(error.theirs);
+      return error.came && words === this.read() ? this.follow(error.theirs) : this.conflict(error.theirs);
     }
     if (this.isNew) return this.keep();
     this.forget();
@@ -101,12 +101,17 @@ export class OpenFile {
     if (this.isLeft || this.isHeld) return;
     if (disk.isOurs(found)) return disk.is(found), this.save();
     const isMine = found.sha256 && found.words === this.read();
-    if (!isMine && (!found.sha256 || this.isNew)) return this.conflict(found);
+    return !isMine && (!found.sha256 || this.isNew) ? this.conflict(found) : this.follow(found);
+  }
+
+  // There is but one version now.
+  follow(found) {
+    const isMine = found.words === this.read();
     this.theirs = null;
-    disk.is(found);
+    this.disk.is(found);
     this.forget();
     if (!isMine) this.take(found.words, true);
-    this.told("decided");  // there is but one version now
+    this.told("decided");
     this.told(isMine ? "saved" : "elsewhere");
   }
 
