@@ -79,6 +79,7 @@ def test_two_sections_with_one_name_are_told(handout):
     ("020-schläfrig.md", "rename it: 020-schlafrig.md"), ("notes.md", "three digits"), ("020 x.markdown", "rename it: 020-x.md"),
     ("020-sleep.md.txt", "rename it: 020-sleep.md"), ("Glossary.md.txt", "rename it: glossary.md"), ("Glossary.md", "rename it: glossary.md"),
     ("010-rest - Copy.md", "take it out of the folder, or give it a number of its own"),
+    ("010 Sleep.md.txt", "take it out of the folder, or give it a number of its own"),
 ])  # fmt: skip
 def test_a_section_with_an_odd_name_is_not_passed_over(handout, name, hint):
     """A safety section that is silently left out is missed by nobody but the patient. Windows hides that its name ends in .txt."""
@@ -87,6 +88,7 @@ def test_a_section_with_an_odd_name_is_not_passed_over(handout, name, hint):
 
 
 def test_what_an_editor_leaves_behind_is_no_section(handout):
+    handout.write("010-rest.md.txt", "old")
     (handout.folder / ".#010-rest.md").symlink_to("nurse@ward.1234")
     handout.write("010-rest.md~", "old")
     handout.accepted()

@@ -68,6 +68,7 @@ def test_a_citation_covers_its_sentence_and_two_before_it(told):
     assert told("It heals. [@lee2020]\nIt helps.") == [(6, "uncited-claim")]
     assert told("It helps.\n\nIt heals. [@lee2020]") == [(5, "uncited-claim")]
     assert told("- It helps.\n- It heals. [@lee2020]") == [(5, "uncited-claim")]
+    assert told("- Pain that gets better each day.\n- Bleeding that does not stop\n- Pain that lasts is eased by rest.") == [(7, "uncited-claim")]
 
 
 def test_a_message_says_what_it_found_and_where(copy_of):

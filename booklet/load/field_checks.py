@@ -89,7 +89,7 @@ def _is_open(source: str, number: int) -> bool:
 
 
 def _unparsed(error: TemplateSyntaxError, place: Place) -> Problem:
-    told = printable(error.message, most=200)
+    told = printable(re.sub(" at [0-9]+$", "", error.message or ""), most=200)  # unexpected char '#' at 3697
     if curly := next((mark for mark in "“”„‘’" if f"'{mark}'" in told), ""):
         says = f"a curly quote {curly}, where only straight ones \" count"
         return Problem(place, "bad-instruction", says, 'write: {{ figure("n01") }}')

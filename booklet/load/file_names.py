@@ -29,7 +29,7 @@ def misnamed_problems(folder: Path) -> Iterator[Problem]:
             yield Problem(place, "section-name", says, hint, is_advice=True)
         elif meant in SETTINGS and not (folder / meant).exists():
             yield Problem(place, "section-name", f"this is not read: it is not called {meant}", f"rename it: {meant}")
-        elif meant != file.name and (is_text(file) or meant[:3] not in numbers and SECTION_NAME.fullmatch(meant)):
+        elif meant != file.name and (is_text(file) or SECTION_NAME.fullmatch(meant) and not (folder / meant).exists()):
             hint = f"rename it: {meant}" if meant else "three digits, then words in small letters: 010-key-points.md"
             hint = "take it out of the folder, or give it a number of its own" if meant[:3] in numbers else hint
             yield Problem(place, "section-name", "this is not the name of a section, and is not read", hint)

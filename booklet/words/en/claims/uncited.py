@@ -66,7 +66,8 @@ def claimed_in(sentence: Sentence) -> str:
     text = _SIGNS["labelled"].sub(_blank, _typed(sentence))
     if text.rstrip("\"”’')").endswith("?") or _is_explained(text):
         return ""
-    if is_advice(text) or says(text, "unknowns") or sentence.kind == "item" and _SIGNS["mine"].match(text):
+    is_said_of_none = sentence.kind == "item" and (_SIGNS["mine"].match(text) or _SIGNS["sign"].match(text))
+    if is_advice(text) or says(text, "unknowns") or is_said_of_none:
         return "a number" * (_SIGNS["rate"].search(text) is not None)
     is_of_booklet = says(text[:_OPENING], "booklet") or _SIGNS["labelled"].match(_typed(sentence)) is not None
     if _has_number(text, sentence, is_of_booklet):
