@@ -3,7 +3,9 @@ import pytest
 
 from booklet.cite.cite import cite_manuscript
 from booklet.load.load import load_manuscript
+from booklet.template.text.text import plain_text
 from tests.manuscripts import Handout
+from tests.reader import page_of
 
 OURS = '{% if clinic.country == "GB" %}\nRest helps. [@lee2020]\n{% endif %}\n'
 THEIRS = '{% if clinic.country == "US" %}\nNaps help, said the FDA. [@ray2021]\n{% endif %}\n'
@@ -38,3 +40,17 @@ def test_what_another_clinic_prints_is_used(handout):
 def test_what_nobody_prints_is_told_all_the_same(handout):
     handout.body(OURS)
     assert told(handout) >= UNUSED
+
+
+def test_a_condition_within_a_line_keeps_its_line(handout):
+    """Two items were one ("a dose- a nap"), and two paragraphs; and what is for others left a blank line between two rows."""
+    handout.write("glossary.md", "nap\n:   A short sleep.\n")
+    ours, theirs = (f'{{% if clinic.country == "{each}" %}}' for each in ("GB", "US"))
+    handout.body(
+        f"- a dose{ours} here{{% endif %}}\n- a nap{theirs} there{{% endif %}}\n{theirs}- none{{% endif %}}\n- a walk\n\n"
+        f"{ours}Rest{{% endif %}}\n\nSo{ours} now{{% endif %}}\nsleep.\n\nTable: Two\n\n| A | B |\n|---|---|\n"
+        f"{ours}| c | d |{{% endif %}}\n{theirs}| e | f |{{% endif %}}\n| g | h |"
+    )
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert "- a dose here\n- a nap\n- a walk\n\nRest\n\nSo now sleep.\n\n" in said
+    assert "- A: c. B: d.\n- A: g. B: h.\n" in said

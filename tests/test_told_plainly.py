@@ -11,7 +11,7 @@ from tests.test_signoff import WHO
     ("booklet.toml", '"en-GB"', '"English"', 'language = "en-GB"'),
     ("booklet.toml", 'contact = "crisis"', 'contact = "Daytime"', 'contact = "daytime"'),
     ("booklet.toml", "review_by = 2027", "review_by = 2025", "booklet.toml:8: bad-setting: review_by: it must be later"),
-    ("booklet.toml", 'title = "', 'title = "Rest\\n', "take the backslash and its letter out"),
+    ("booklet.toml", 'title = "', 'title = "Rest\\n', "a comma or a blank in place of the backslash"),
     ("numbers.json", '"people": 73', '"of_100": 2,5', "write: 2.5"),
     ("booklet.toml", 'language = "en-GB"\n', "", 'add a line above the first [heading]: language = "en-GB"'),
     ("booklet.toml", "[editions.a4]", '[[personal]]\nname = "person.name"\nlabel = "Name"\n[editions.a4]', 'add a line: widest = "..."'),

@@ -73,7 +73,7 @@ def _strange_values(settings: dict[str, Any], source: Source) -> list[Problem]:
             hint = "write it on one line, in plain characters"
             if "\\" in source.text.split("\n")[place.line - 1] and strange in "\n\t\r\b\f":
                 says += ": a backslash and a letter stand for it"
-                hint = "take the backslash and its letter out"
+                hint = "write a comma or a blank in place of the backslash and its letter"
                 if keys[-1] in ("cover", "file", "stylesheet"):
                     hint = "write / in its place, as in editions/large.css"
             problems.append(Problem(place, "strange-text", says, hint))

@@ -29,7 +29,7 @@ _REMARK = "{# "  # what Jinja2 begins a comment with; {#name} is what a heading 
 _LITERAL, _HIDDEN = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*\\)\{(?=[{%#])"), "\ue014"
 _FIELD = r"\{\{\s*(?P<name>[\w.]+)\s*\}\}"  # {{ clinic.phone }}
 _ASKED = re.compile(rf"{FIGURE.pattern}|{_FIELD}|\{{[{{%].*?[}}%]\}}")
-_INSTRUCTED = re.compile(r"\s*(?:\{%.*?%\}\s*)+$")
+_INSTRUCTED = re.compile(r"\s*(?:\{%(?:(?!%\}).)*%\}\s*)+$")  # a line that is nothing else
 _SLOTS = re.compile(f"{SLOT_OPEN}[0-9]+{SLOT_CLOSE}")
 _INSTRUCTION = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")  # {{ clinic.phone }}, {% if ... %}
 
@@ -64,9 +64,9 @@ def fill_fields(
     problems = instruction_problems(press, source, path, fields, figures)
     if problems:
         return _bare(source, first_line, figures, slot), slots, problems
-    template = press.from_string(_marked(press, source))
+    template = press.from_string(_marked(press, _with_ends(source)))
     filled = template.render(figure=lambda id: slot(DataFigure(id)), **{k: _space(v) for k, v in fields.items()})
-    return _placed(filled, first_line), slots, []
+    return _placed(filled, first_line, source), slots, []
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,12 @@ def printed(value: object, language: str = ENGLISH) -> str:
     return str(value)
 
 
+def _with_ends(source: str) -> str:
+    """The source for Jinja2, which takes away the end of a line that an instruction ends: that of no line with words."""
+    lines = source.split("\n")
+    return "\n".join(f"{line[:-2]}+%}}" if line.endswith("%}") and not _INSTRUCTED.match(line) else line for line in lines)
+
+
 def _marked(press: SandboxedEnvironment, source: str) -> str:
     """The same source, with the place of each line and of what stands around an instruction."""
     parts, offset, line_start, line = [], 0, 0, 1
@@ -153,11 +159,13 @@ def _with_places(words: str, line: int) -> str:
     return first + "".join(f"\n\ue010{number}.1\ue011{text}" for number, text in enumerate(others, line + 1))
 
 
-def _placed(filled: str, first_line: int) -> list[Typed]:
-    """The lines of the result, each of which knows where it was typed."""
-    lines = []
+def _placed(filled: str, first_line: int, source: str) -> list[Typed]:
+    """The lines of the result, each of which knows where it was typed; without those that are for other clinics alone."""
+    lines, typed = [], source.split("\n")
     for text in filled.split("\n"):
         marks, parts = list(_PLACE.finditer(text)), _PLACE.split(text)[::3]
+        if marks and "{%" in typed[int(marks[-1]["line"]) - 1] and not "".join(parts).strip():
+            continue
         lengths = [0]
         for part in parts[:-1]:
             lengths.append(lengths[-1] + len(part))
