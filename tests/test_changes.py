@@ -87,6 +87,16 @@ def test_new_and_missing_sentences_are_told_in_kind_words(shelf):
     assert "of the older version" in reviewer
 
 
+def test_a_cell_is_told_with_its_row(shelf):
+    """A patient read: Now: 200 mg. Before: 400 mg."""
+    doses = "Table: What to take\n\n| Medicine | Dose |\n|---|---|\n| Ibuprofen | 400 mg |\n| Paracetamol | 500 mg |\n"
+    shelf.handout.body(doses)
+    shutil.copytree(shelf.handout.folder, shelf.old, dirs_exist_ok=True)
+    shelf.handout.body(doses.replace("400", "200"))
+    patient, reviewer = shelf.parts()
+    assert "Now: Ibuprofen: 200 mg Before: Ibuprofen: 400 mg" in patient and "Paracetamol" not in patient + reviewer
+
+
 def test_a_sentence_that_only_moved_does_not_worry_a_patient(shelf):
     shelf.handout.body("Sleep in your own bed.\nRest for a day.\nMost people feel better. [@lee2020]\n")
     patient, reviewer = shelf.parts()

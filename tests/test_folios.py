@@ -83,6 +83,8 @@ def small(tmp_path_factory) -> tuple[Copy, bytes]:
         file.unlink()
     (folder / "010-summed-up.md").write_text(HEAD.format("Summed up") + SUMMED_UP, encoding="utf-8")
     (folder / "020-hard.md").write_text(HEAD.format("Hard words") + HARD, encoding="utf-8")
+    settings = folder / "booklet.toml"  # a handout that is called as one of its sections is
+    settings.write_text(settings.read_text("utf-8").replace("Write here the title", "Hard words"), encoding="utf-8")
     profile = folder / "clinic.example.toml"
     profile.write_text(f'treatments = ["tablet"]\n{profile.read_text("utf-8")}', encoding="utf-8")
     (folder / "references.json").write_text(json.dumps([LEE]), encoding="utf-8")

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
@@ -109,7 +109,7 @@ class Changes:
 
 def changes_of(old: Manuscript, new: Manuscript) -> Changes:
     """What the second version has changed, in its own order."""
-    before, after = read_copy(old), read_copy(new)
+    before, after = (_with_rows(read_copy(manuscript)) for manuscript in (old, new))
     common = [section.id for section in new.sections if section.id in {s.id for s in old.sections}]
     works = {reference.key: reference for reference in old.references}
     known = {reference.key for reference in new.references}
@@ -176,6 +176,18 @@ def _sections(old: Manuscript, new: Manuscript, before: Copy, after: Copy) -> It
 def _said(copy: Copy, section: str) -> list[Sentence]:
     """All that stands in a section: its titles and pictures' texts first, then its sentences."""
     return [label for label in copy.labels if label.section == section] + list(copy.of(section))
+
+
+def _with_rows(copy: Copy) -> Copy:
+    """The same, each cell behind the first of its row: of "200 mg" alone nobody knows of which medicine."""
+    firsts: dict[tuple[str, int], Sentence] = {}
+    sentences = []
+    for sentence in copy.sentences:
+        first = firsts.setdefault((sentence.section, sentence.place.line), sentence)
+        is_of_row = sentence.kind == first.kind == "cell" and sentence is not first
+        head = f"{first.text.rstrip(':')}: " if is_of_row else ""
+        sentences.append(replace(sentence, text=head + sentence.text) if head else sentence)
+    return replace(copy, sentences=tuple(sentences))
 
 
 def _texts(copy: Copy) -> frozenset[str]:

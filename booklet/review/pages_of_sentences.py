@@ -93,12 +93,17 @@ class _Printed:
 
     def __init__(self, proof: Proof, titles: Sequence[str]):
         self.proof = proof
+        there = [(number, _letters(heading)) for number, heading in self._parts()]
         known = {_letters(title): title for title in titles}
+        for number, title in enumerate(titles, 1):  # of a short handout they stand in the headings
+            if (numbered := _letters(f"{number} {title}")) in dict(there).values():
+                known.pop(_letters(title), None)  # the title of the handout may be the same
+                known[numbered] = title
         parts: dict[str, list[int]] = {}
-        for number, heading in self._parts():
-            parts.setdefault(known.get(_letters(heading), ""), []).append(number)
+        for number, heading in there:
+            parts.setdefault(known.get(heading, ""), []).append(number)
         self.rest = self._text(parts.pop("", []))
-        self.sections = {title: self._text(numbers[:1]) for title, numbers in parts.items()}
+        self.sections = {title: self._text(numbers) for title, numbers in parts.items()}
 
     def _parts(self) -> Iterator[tuple[int, str]]:
         """The number of each element just below the document, and its first heading."""
