@@ -25,7 +25,7 @@ const main = document.getElementById("main");
 const write = new Write(known, say);
 let screen = "";
 const left = new Map();  // by name: the screens that are there again when they are opened again
-let refresh = () => {}, again = 0, lists = 0, isLost = false;
+let refresh = () => {}, again = 0, isLost = false;
 
 function say(text, kind = "calm") {
   const state = document.getElementById("state");
@@ -97,13 +97,9 @@ function changed(kind) {
 // The files as they are now. What kept them from being told is said until they are, and no longer.
 async function list() {
   clearTimeout(again);
-  const asked = ++lists;
   try {
-    const told = await api.files();
-    if (asked < lists) return;  // it comes late: a later one knows more
-    Object.assign(known, told);
+    Object.assign(known, await api.files());
   } catch (error) {
-    if (asked < lists) return;
     isLost = true;
     again = setTimeout(list, api.AGAIN_MS);
     if (!(error instanceof api.Away)) alarm(error.message[0].toUpperCase() + error.message.slice(1));
