@@ -54,3 +54,11 @@ def test_a_condition_within_a_line_keeps_its_line(handout):
     said = plain_text(page_of(handout.folder, is_dressed=False))
     assert "- a dose here\n- a nap\n- a walk\n\nRest\n\nSo now sleep.\n\n" in said
     assert "- A: c. B: d.\n- A: g. B: h.\n" in said
+
+
+def test_lines_of_fields_are_those_of_an_address(handout):
+    """Name, place and telephone ran together on one line; and what was typed for braces themselves was refused."""
+    handout.write("glossary.md", "nap\n:   A short sleep.\n")
+    handout.body("**{{ clinic.name }}**\n{{ clinic.name }}\nTel. {{ clinic.daytime.phone }}\n\nA nap \\{{ clinic.name }}")
+    said = page_of(handout.folder, is_dressed=False)
+    assert said.count("<br") == 2 and "A nap {{ clinic.name }}" in plain_text(said)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element as Typeset
 from booklet.load.dialect.captioned import Line, lines_of, rejoined
 from booklet.load.dialect.lists import BLOCKS
 from booklet.load.dialect.reading import Reading
-from booklet.load.markdown.typed import Typed, as_one, fill, mark, pieces_of, place_of, words_alone
+from booklet.load.markdown.typed import SLOT_OPEN, Typed, as_one, fill, mark, pieces_of, place_of, words_alone
 
 _WIDE = "\u2003 "  # between two fields of a line
 # – one, 1.º one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
@@ -128,7 +128,7 @@ def _is_address(lines: list[Line]) -> bool:
     said = [words_alone(line).strip() for line in lines]
     if said[-1].endswith((".", "!", "?")) and any(map(_GOES_ON.fullmatch, said[:-1])):
         return False
-    begins = all(words[:1].isupper() or words[:1].isdigit() or words[:1] in ("<", ">", "≤", "≥") for words in said)
+    begins = all(words[:1].isupper() or words[:1].isdigit() or words[:1] in (*"<>≤≥", SLOT_OPEN) for words in said)
     return begins and max(map(len, said)) <= _SHORT and not any(words.endswith(_ENDS) for words in said[:-1])
 
 

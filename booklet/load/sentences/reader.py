@@ -114,6 +114,8 @@ class _Writer:
             case "slot":
                 asked = self.asked[int(mark.attrib["index"])]
                 name = asked.name if isinstance(asked, Asked) else ""
+                if isinstance(asked, Asked) and asked.typed.strip("{%- ").startswith("else"):
+                    text.add(Typed(" "))  # 5 or 10 mg, and not 510
                 value = value_at(self.values, name.split(".")) if name else Gap()
                 if not isinstance(value, Gap):  # what is personal is a place to write
                     start = len(text.text)
