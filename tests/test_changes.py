@@ -197,6 +197,13 @@ def test_a_folder_that_is_none_is_told(shelf, arguments):
     assert [problem.rpartition(": ")[2] for problem in PROBLEM.findall(shelf.handout.said)] == ["no-manuscript"]
 
 
+@pytest.mark.parametrize("typed", [("changes", "old", "sections"), ("build", "--source", "sections"), ("copies", "sections/booklet.toml")])
+def test_no_folder_is_called_as_a_file_would_be(shelf, typed):
+    """A folder handout.pdf was made, and the handout lay in it."""
+    assert shelf.handout.command(*typed, "--out", "new/handout.pdf") == 2
+    assert "it names a folder, and not a file: such as new/handout" in shelf.handout.said and not (shelf.handout.home / "new").exists()
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_the_marked_words_hold_both_texts(old, new):
     """Nothing is lost between the marks."""

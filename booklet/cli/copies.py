@@ -6,7 +6,7 @@ import click
 
 from booklet.cli.crew import crew_of, scheduler_option, workers_option
 from booklet.cli.machine import told_if_lacking
-from booklet.cli.options import build_options
+from booklet.cli.options import build_options, out_option
 from booklet.cli.progress import steps
 from booklet.words.check import left_to_mend
 from booklet.copies.passwords import Passwords
@@ -20,8 +20,7 @@ from booklet.deliver.freshness import Build
 
 @click.command()
 @click.argument("recipients", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), default=Path("copies"), show_default=True,
-              help="The folder for the copies. Nobody else may read it.")  # fmt: skip
+@out_option("copies", "The folder for the copies. Nobody else may read it.")
 @click.option("--edition", default="", help="The edition of who needs no other. [default: the first on plain paper]")
 @click.option("--columns", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="A file that says which column is what, and who needs which edition.")  # fmt: skip

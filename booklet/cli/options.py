@@ -16,6 +16,8 @@ from booklet.core.typed_command import command
 from booklet.deliver.freshness import Build
 from booklet.deliver.sheets.printer import PRINTER_FILE
 
+_FILES = frozenset((".pdf", ".html", ".htm", ".txt", ".csv", ".xlsx", ".docx", ".md", ".png", ".zip"))
+
 source_option = click.option(
     "--source", type=click.Path(path_type=Path), default=Path("sections"), show_default=True, help="The manuscript."
 )
@@ -75,7 +77,18 @@ date_option = click.option(
 
 
 def out_option(default: str, shown: str = "Where to write.") -> Callable[..., Any]:
-    return click.option("--out", type=click.Path(path_type=Path), default=Path(default), show_default=True, help=shown)
+    is_folder = not Path(default).suffix
+    return click.option(
+        "--out", type=click.Path(path_type=Path), default=Path(default), show_default=True, help=shown,
+        callback=_folder if is_folder else None,
+    )  # fmt: skip
+
+
+def _folder(context: click.Context, parameter: click.Parameter, out: Path) -> Path:
+    """Refuse the name of a file, as in `--out handout.pdf`: a folder would be called so."""
+    if out.suffix.lower() in _FILES and not out.is_dir():
+        raise click.BadParameter(f"it names a folder, and not a file: such as {printable(out.with_suffix(''))}")
+    return out
 
 
 def asked_build(source: Path, clinic: Path | None, printer: Path | None, on: date | None, out: Path) -> Build:
