@@ -398,6 +398,7 @@ STYLED = """<title>Doses</title><style>.old td, .gone li { text-decoration: line
 <div class="card"><strong>5 mg</strong>per day</div><div class="flex end"><span>Noon</span><span>5 mg</span></div><div class="two"><b>Night</b><b>10 mg</b></div>
 <ul class="gone"><li>Take 9 mg</li><li class="on">Take 3 mg</li></ul><p class="x">A<em class="in">b</em>c<a href="https://a.example/">d</a></p>
 <table class="old"><tr><th>a</th><th>b</th><th>c</th></tr><tr><td>7 mg</td><td>8 mg</td><td style="text-decoration: none">6 mg</td></tr></table>
+<table><thead><tr><th></th><th colspan=2>Dose</th></tr><tr><th>Drug</th><th>am</th><th>pm</th></tr></thead><tr><th colspan=3>For pain</th></tr><tr style="text-decoration:line-through"><td>A</td><td>1</td><td>2</td></tr><tr><th colspan=3>For sleep</th></tr><tr><td>B</td><td>3</td><td>4</td></tr></table>
 <button><b>Fever.</b> Ring us if you are hot for more than a day, or shiver, or feel very ill.</button><button>Print</button></main><footer>Us</footer>"""
 
 
@@ -409,6 +410,7 @@ def test_styles_of_a_place_and_a_head_with_text_are_read(tmp_path):
     assert "a button was left out: Print" in told
     assert "Call 999 if you cannot breathe or are very drowsy.\n" in text and "Menu" not in text
     assert "| 3HP <br> weekly | 4R |\n|---|---|\n| 12 | 120 |\n\n**5 mg**\n\nper day\n\nNoon 5 mg\n\n**Night** **10 mg**\n\n- ~~Take 9 mg~~\n- Take 3 mg\n" in text
+    assert "Table: For pain\n\n| Drug | Dose: am | Dose: pm |\n|---|---|---|\n| ~~A~~ | ~~1~~ | ~~2~~ |\n\nTable: For sleep\n\n| Drug | Dose: am | Dose: pm |" in text
     assert "A*b*c[d](https://a.example/)\n" in text and "| ~~7 mg~~ | ~~8 mg~~ | 6 mg |\n" in text and "**Fever.** Ring us" in text
 
 

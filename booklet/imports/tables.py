@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.core.printed.runs import counted
 from booklet.imports.brought import words
+from booklet.imports.elements import whole
 from booklet.load.markdown.typed import pieces_of
 from booklet.model.form import are_of_one_kind
 
@@ -44,7 +45,7 @@ def grid(table: Element) -> Grid:
         for cell in line:
             while (y, x) in covered:
                 x += 1
-            wide, high = (min(int(cell.get(name, "1")), _MOST) for name in ("colspan", "rowspan"))
+            wide, high = (min(max(whole(cell.get(name, ""), 1), 1), _MOST) for name in ("colspan", "rowspan"))
             merged += wide > 1 or high > 1
             nested += any(each.tag == "table" for each in cell.iter())
             for place in ((below, beside) for below in range(y, min(y + high, len(lines))) for beside in range(x, x + wide)):
@@ -53,10 +54,10 @@ def grid(table: Element) -> Grid:
     width = min(max((x + 1 for _, x in covered), default=0), _MOST)
     rows = tuple(tuple(covered.get((y, x)) for x in range(width)) for y in range(len(lines)))
     kept = tuple(row for row in rows if any(cell is not None for cell in row))
-    whole = _whole_rows(kept)
-    merged -= len({kept[y][0] for y in whole})
+    apart = _whole_rows(kept)
+    merged -= len({kept[y][0] for y in apart})
     lost = [merged_cells(merged)] if merged > 0 else []
-    lost += ["a row of one cell stands above the rows below it, which are a table of their own"] if whole else []
+    lost += ["a row of one cell stands above the rows below it, which are a table of their own"] if apart else []
     lost += ["a table inside a table: its cells are lines of one cell now"] if nested else []
     return Grid(kept, tuple(lost), _heads(kept))
 
@@ -95,7 +96,7 @@ def _heads(rows: Sequence[Sequence[Element | None]]) -> int:
 
     def is_head(row: Sequence[Element | None]) -> bool:
         own = {x for x, cell in enumerate(row) if cell is not None and cell is not rows[0][x] and words(cell)}
-        is_of_heads = all(cell is None or cell.tag == "th" for cell in row)
+        is_of_heads = all(cell is None or cell.tag == "th" for cell in row) and len({*row}) > 1  # no "Adults" over all
         return is_of_heads or row is rows[0] or len(above) < len(row) and own == above
 
     heads = len([*takewhile(is_head, rows)]) if above else 1

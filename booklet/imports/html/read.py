@@ -159,18 +159,18 @@ class _Page:
         return [element("box", *inside, kind=kind, title=title)] if inside or title else []
 
     def _table(self, table: Element) -> list[Element]:
-        made = element("table")
+        made, around = element("table"), self._around
         caption = next((each for each in table if each.tag == "caption"), None)
         self._take_hidden(table.iter())
         for row in own_rows(table):
-            line = element("tr")
+            line, self._around = element("tr"), self._settings(row, around)
             for cell in row:
                 if cell.tag in ("td", "th"):
                     sizes = {name: cell.get(name, "1") for name in ("colspan", "rowspan")}
-                    sizes = {name: size for name, size in sizes.items() if re.fullmatch("[1-9][0-9]{0,2}", size)}
                     alts = " ".join(image.get("alt", "") for image in cell.iter("img"))
                     line.append(element(str(cell.tag), *(self.blocks(cell) or self._paragraph([Span(alts)])), **sizes))
             made.append(line)
+        self._around = around
         return [*(self._caption(caption) if caption is not None else ()), made]
 
     def _caption(self, piece: Element) -> list[Element]:
