@@ -233,6 +233,7 @@ def page(body: str, language: str = "en-GB") -> str:
     ('<p><abbr title="nought">N</abbr> and <abbr title="nought">N</abbr></p>', "N (nought) and N\n"),
     ('<p><abbr title="nought">N</abbr></p><p><abbr title="nought">N</abbr></p>', "N (nought)\n\nN\n"),
     ('<p>The <b><abbr title="nought">N</abbr></b> (Nought), <abbr title="nought">N</abbr></p>', "The N (Nought), N\n"),
+    ('<p><a href="#n"><abbr title="nought">N</abbr></a> (<span>nought</span>) so</p>', "N (nought) so\n"),
     ('<p>[ ] ☐ Mon–Fri, 8:00–18:00 or 10–11am</p>', "[ ] (to tick) Monday to Friday, 8:00 to 18:00 or 10 to 11am\n"),
     ('<p>The nought (<abbr title="Nought">N</abbr>), <abbr title="Nought">N</abbr></p>', "The nought (N), N\n"),
     ('<p>See <a class="out" href="https://example.org/a">this</a> (<wbr>example.<wbr>org).</p>',

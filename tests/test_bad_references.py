@@ -213,8 +213,8 @@ def test_a_glossary_that_would_lose_a_word_is_told(handout, text, lines):
 
 def test_a_term_that_no_section_uses_is_told_and_printed_in_no_edition(handout):
     """The text explained it, and the pages did not."""
-    handout.write("glossary.md", "rest\n:   Sleep.\n\nsofa\n:   A seat.\n")
-    assert handout.refused() == ["sections/glossary.md:4: unused-term"]
+    handout.write("glossary.md", "# Words\n\n**rest**\n:   Sleep.\n\nsofa\n:   A seat.\n")
+    assert handout.refused() == ["sections/glossary.md:6: unused-term"]
     handout.change("booklet.toml", 'unused-term = "error"', '[editions.text]\nmedium = "text"')
     cited = cite_manuscript(load_manuscript(handout.folder))
     for edition in cited.manuscript.imprint.editions.values():

@@ -30,7 +30,7 @@ _HOW = "write *[FDA]: Food and Drug Administration"
 
 
 def read_terms(source: Source, language: str = "en") -> tuple[list[Term], list[Problem]]:
-    """Glossary entries in the order given: a term on a line, `:   ` and its meaning on the next."""
+    """Glossary entries in the order given: a term on a line, `:   ` and its meaning on the next. Above may stand a title."""
     reading = Reading(source.path, language=language)
     terms: list[Term] = []
     head: Typed | None = None
@@ -39,6 +39,8 @@ def read_terms(source: Source, language: str = "en") -> tuple[list[Term], list[P
         if meaning and head:
             terms += _terms(head, line.cut(meaning.start("meaning")), reading)
             head = None
+            continue
+        if line.startswith("# ") and not terms and not head:
             continue
         if head and line:
             reading.problem(head, "bad-glossary", "this term has no meaning", _HINT)
@@ -54,7 +56,7 @@ def read_terms(source: Source, language: str = "en") -> tuple[list[Term], list[P
 
 def _terms(head: Typed, meaning: Typed, reading: Reading) -> list[Term]:
     """The term, or none where its head is not one."""
-    read = _HEAD.match(re.sub(r"\s+", " ", head))
+    read = _HEAD.match(re.sub(r"\s+", " ", head).replace("**", ""))
     id_ = re.sub(r"\W+", "-", read["head"].lower()).strip("-") if read else ""
     if not read or not id_:
         reading.problem(head, "bad-glossary", "this is not a term", "write `term`, or `term (also: word, other word)`")

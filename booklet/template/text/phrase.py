@@ -93,9 +93,10 @@ def _words(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
         if isinstance(inner, Run):
             words.append(inner)
         else:
-            behind = next((each.text for each in leaf.inside[at + 1 : at + 2] if isinstance(each, Run)), "")
-            if (long := _first_abbreviation(inner)) and told_in_brackets(behind, long):
-                seen.add(long)  # **INR** (international normalised ratio)
+            if long := _first_abbreviation(inner):  # **INR** (international normalised ratio), of which words may be a term
+                near = leaf.inside[at + 1 : at + 4]
+                behind = "".join(each.text if isinstance(each, Run) else letters(each) for each in near)
+                seen |= {long} if told_in_brackets(behind, long) else set()
             if inner.tag == "abbr" and inner.get("title").lower() in "".join(run.text for run in words[-9:]).lower():
                 seen.add(inner.get("title").strip())  # World Health Organization (WHO): it was told a moment ago
             words += _words_of(inner, seen, say)
