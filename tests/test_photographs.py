@@ -15,6 +15,7 @@ from booklet.check.pdf.document import Proof
 from booklet.cite.named import names_a_figure
 from booklet.core.pictures.picture import read_picture
 from booklet.pipeline import make_proof, read_manuscript
+from booklet.template.text.text import plain_text
 from tests.manuscripts import FIRST_LINE
 from tests.reader import page_of
 
@@ -195,6 +196,24 @@ def test_the_photograph_of_a_step_stands_with_its_step(handout):
     assert held == {"large-print": [[78], [78, 78], [78, 78]], "booklet-a5": [[60], [60, 60], [60, 60]]}, "two are on a page"
 
 
+def test_pictures_that_are_typed_on_one_line_stand_beside_each_other(handout):
+    """Each took a page: "Move it left, then right" stood between a hand that goes left and one that goes right."""
+    handout.change("booklet.toml", "[editions.a4]", "[editions.large-print]\n\n[editions.booklet-a5]\n\n[editions.a4]")
+    for name in ("left", "right"):
+        handout.write(f"figures/{name}.jpg", jpeg(scene(size=(600, 800))))
+    pair = "![A hand that goes to the left](figures/left.jpg) ![A hand that goes to the right](figures/right.jpg)"
+    handout.body(f"## Side to side\n\n{pair}\n\nMove it left, then right.\n\n![A hand of somebody, seen from above](figures/left.jpg)\nFigure: Rest.")
+    for edition, wide_mm in (("a4", 52), ("large-print", 70), ("booklet-a5", 52)):
+        content, _ = make_proof(read_manuscript(handout.folder), edition)
+        drawn = (page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=9) for page in pdfium.PdfDocument(content))
+        left, right, alone = (picture.get_bounds() for pictures in drawn for picture in pictures)
+        assert left[3] == pytest.approx(right[3], abs=1) and left[2] < right[0]
+        assert round((right[2] - right[0]) * 25.4 / 72) == pytest.approx(wide_mm, abs=1)
+        assert edition == "a4" or round((alone[3] - alone[1]) * 25.4 / 72) == {"large-print": 78, "booklet-a5": 60}[edition]
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert said.index("hand that goes to the left") < said.index("hand that goes to the right") < said.index("Move it left")
+
+
 def test_a_figure_does_not_wait_for_the_steps_below_it(handout):
     """It went over to the next page with them, and half a page stood empty."""
     handout.write("figures/9.jpg", jpeg(scene(size=(1200, 1200))))
@@ -210,7 +229,8 @@ def test_a_picture_without_a_caption_has_a_number_only_where_the_text_names_one(
     """A number, Figure 4, stood above the photograph of a step, and make-up moved a picture past the words that were its caption."""
     handout.change("booklet.toml", 'missing-caption = "error"', 'missing-caption = "off"')
     shown = "![A bed with a white sheet on it](figures/bed.svg)\n\nThis is your bed.\n\n![A bed with a white sheet on it](figures/bed.svg)\nFigure: The bed.\n\n"
-    for text, numbers in ((shown, ["Figure 1"]), *((f"{shown}See {named}.\n", ["Figure 1", "Figure 2"]) for named in ("Figure 2", "figures 1 and 2", "photo 2"))):
+    typed = f"{shown}See figure 1.\n".replace("Figure:", "Figure 1:")  # only what has a caption was counted by hand
+    for text, numbers in ((shown, ["Figure 1"]), (typed, ["Figure 1"]), *((f"{shown}See {named}.\n", ["Figure 1", "Figure 2"]) for named in ("Figure 2", "figures 1 and 2", "photo 2"))):
         handout.body(text)
         page = page_of(handout.folder, is_dressed=False)
         assert re.findall(r'class="figure-number">([^<]+)<', page) == numbers

@@ -31,7 +31,8 @@ def counted_figures(manuscript: Manuscript) -> Callable[[Drawing | ChartCall], b
     """Whether a figure has a number. A picture without a caption goes without, unless a link or a typed number means it."""
     nodes = (node for section in manuscript.sections for node in nodes_of(section.blocks))
     asked = {node.target for node in nodes if isinstance(node, CrossReference)}
-    all_have = names_a_figure(manuscript)
+    by_hand = any(isinstance(figure, Drawing) and figure.typed_number for figure in _figures(manuscript))
+    all_have = not by_hand and names_a_figure(manuscript)
     return lambda figure: (
         all_have or isinstance(figure, ChartCall) or bool(figure.caption or figure.description) or figure.id in asked
     )

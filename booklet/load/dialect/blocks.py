@@ -18,7 +18,7 @@ from booklet.load.dialect.cards import read_card
 from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.lists import GOES_ON, parted
-from booklet.load.dialect.pictures import tell_alt
+from booklet.load.dialect.pictures import is_unsized, stand_beside, tell_alt
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.rows import part_lines, with_rules
 from booklet.load.dialect.strays import tell_bold_lines, tell_code, tell_quoted_numbers
@@ -148,6 +148,9 @@ def _paragraph(children: Sequence[Typeset], at: int, reading: Reading) -> _Found
     if isinstance(value, DataFigure):
         return [ChartCall(value.id, reading.place(children[at]))], at + 1
     first = lines[0][0] if lines[0] else ""
+    pictures = [piece for piece in lines[0] if isinstance(piece, Typeset) or piece.strip()]
+    if len(lines) == 1 < len(pictures) and all(map(is_unsized, pictures)):
+        stand_beside(pictures)
     if isinstance(first, Typeset) and first.tag == "img" and len(lines[0]) == 1:
         return read_figures(children, at, reading)
     if isinstance(first, str) and re.match(r"!\[.*\]\(", first):

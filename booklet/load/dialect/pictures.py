@@ -1,6 +1,6 @@
 """Pictures: how large their author wants them, what is told of their words, and those that stand inside a text."""
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element as Typeset
 
@@ -9,6 +9,7 @@ from booklet.model.tree import Image, Node
 
 ALT_LENGTH = range(20, 251)  # characters
 WHOLE_LINE_MM = 127.0  # of text
+_BESIDE = 0.82  # of a line is for pictures
 # width=50%, height="8cm"
 _SIZE = re.compile(
     r"\b(?P<side>width|height) *= *[\"']?(?P<size>[0-9]{1,4}(?:\.[0-9]+)?) ?(?P<unit>%|mm|cm|in|pt|)(?:px)?(?![\w.])"
@@ -28,6 +29,21 @@ def size_mm(head: Typeset) -> tuple[float, float]:
         for typed in _SIZE.finditer(head.get("braced", "")) if (typed["side"], typed["unit"]) != ("height", "%")
     }  # fmt: skip
     return sizes.get("width", 0), sizes.get("height", 0)
+
+
+def is_unsized(piece: Typeset | str) -> bool:
+    """Whether it is a picture for which no size is typed."""
+    return isinstance(piece, Typeset) and piece.tag == "img" and "braced" not in piece.attrib
+
+
+def stand_beside(pictures: Iterable[Typeset | str]) -> None:
+    """Have the pictures of a line stand beside each other, two or three of them: on a page of A5 too."""
+    found = [picture for picture in pictures if isinstance(picture, Typeset)]
+    wide = WHOLE_LINE_MM * _BESIDE / min(len(found), 3)
+    for picture in found:
+        picture.set("of-cell", "")
+        if not file_of(picture).lower().endswith(".svg"):  # its words have their size
+            picture.set("braced", f"width={wide:.0f}mm")
 
 
 def tell_alt(head: Typeset, caption: Typeset | None, reading: Reading) -> None:
