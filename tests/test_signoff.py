@@ -253,7 +253,7 @@ def test_a_part_that_another_has_signed_since_says_how_it_is_no_draft_any_more(h
     (("rest", "--reviewer", "A. Lee\nB. Ray", "--role", "Nurse"), "--reviewer"),
     (("rest", "--reviewer", "A. \u202eeeL", "--role", "Nurse"), "--reviewer"),
     (("rest", "--reviewer", "A" * 81, "--role", "Nurse"), "--reviewer"),
-    (("--withdraw", "rest"), "SECTIONS"),
+    (("--withdraw", "rest"), "--reviewer"),
     (("--withdraw", "--all"), "--reviewer"),
 ])  # fmt: skip
 def test_a_sign_off_that_says_too_little_or_something_strange_is_refused(handout, arguments, place):

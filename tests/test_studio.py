@@ -61,6 +61,7 @@ def test_a_part_is_signed_by_whoever_has_read_it(window, opened):
     window.locator(".parts .tag.good").first.wait_for()
     signed = (opened.folder / "signoff.toml").read_text("utf-8")
     assert 'reviewer = "A. Lee; RN"' in signed
+    window.locator(".said", has_text="signed: why-it-matters").filter(has_not_text="draft").wait_for()  # that would stand there too once it is none
     window.get_by_role("checkbox", name="Why do clean hands matter?").check()
     window.get_by_role("button", name="Withdraw").click()
     window.locator(".parts .tag.good").first.wait_for(state="detached")

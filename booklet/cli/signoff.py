@@ -72,7 +72,7 @@ def _sign(
     chosen = list(dict.fromkeys(sections))
     if withdraw:
         signed = list(dict.fromkeys(s.section for s in _all(standing) if not reviewer or _is_by(s, reviewer)))
-        stop_at(_by_nobody(standing, reviewer) if is_all and not signed else ())
+        stop_at(_by_nobody(standing, reviewer) if not signed else ())
         chosen = signed if is_all else chosen
         stop_at(_unknown(chosen, signed, f"{printable(reviewer) or 'nobody'} has {'not ' if reviewer else ''}signed"))
         kept = [s for s in _all(standing) if s.section not in chosen or reviewer and not _is_by(s, reviewer)]

@@ -53,7 +53,8 @@ export function signoff(main, known) {
     tick(parts, false);  // what is ticked from now on is for the next time
     try {
       const {well, said: words} = await api.act("sign", {parts, shown, reviewer: reviewer.value.trim(), role: role.value.trim(), withdraw});
-      tell(words.trim(), well ? "" : "wrong");
+      const isDone = line => !line.startsWith("  ") || line.startsWith("  note:");  // how the handout stands is said above, as it is now
+      tell(well ? words.split("\n").filter(isDone).join("\n").trim() : words.trim(), well ? "" : "wrong");
       if (!well) tick(parts, true);
       await read();
     } catch (error) {
