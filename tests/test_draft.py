@@ -339,6 +339,16 @@ def test_a_hint_repeats_all_that_was_typed(counter):
     assert f"hint: build first: python build.py {typed}\n" in counter.said
 
 
+def test_whoever_forgets_to_name_the_handout_is_told_which_one_lies_there(counter):
+    """The hint was to build the shipped one into that folder."""
+    shutil.copytree(counter.folder, counter.home / "ours")
+    settings = counter.home / "ours" / "booklet.toml"
+    settings.write_text(settings.read_text("utf-8").replace("clean-hands", "ours"), "utf-8")
+    options = ("--to", "a.lee@example.org", "--clinic", "clinic.toml", "--source", "ours")
+    assert refused(counter, *options) == ["dist: not-built"]
+    assert "what lies there is of another handout: add --source sections\n" in counter.said
+
+
 # Where it lies
 
 

@@ -1,5 +1,6 @@
 """What is enclosed: a PDF from the last build, and only one that is still what a build would write."""
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from booklet.core.disk.device_names import is_device
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.processes.bounded import LARGEST_MB
 from booklet.core.text_file import content_within, printable, shown_path
+from booklet.core.typed_command import quoted
 from booklet.core.unseen import strange_in, strange_says
 from booklet.deliver.freshness import Build
 from booklet.deliver.manifest import MANIFEST, manifest_entries
@@ -56,7 +58,8 @@ def enclosure_of(
         says = f"the edition {printable(wanted)} is not built" if wanted else "this handout is not built"
         if _drafts(built.out, imprint, [wanted] if wanted else attachable):
             says += " but as a DRAFT, which is for its authors and reviewers alone"
-        stop_at([Problem(Place(shown_path(built.out)), "not-built", says, build)])
+        hint = build if there else _other_handout(built) or build
+        stop_at([Problem(Place(shown_path(built.out)), "not-built", says, hint)])
     entry = entries[wanted]
     file = built.out / entry["file"]
     content = _content_of(file, build)
@@ -67,6 +70,14 @@ def enclosure_of(
         says = "the manuscript, the clinic, the printer or the press has changed since this was built, and so would the file"
         stop_at([Problem(Place(shown_path(file)), "stale-file", says, build)])
     return Enclosure(name or f"handout-{wanted}.pdf", content, wanted, entry["version"], entry["pages"])
+
+
+def _other_handout(built: Build) -> str:
+    """Of a folder in which others lie: how to say that one of those is meant."""
+    ways = sorted({str(entry["manuscript"]) for entry in manifest_entries(built.out) if entry.get("manuscript")})
+    folders = [shown_path(Path(os.path.normpath(built.out / way))) for way in ways]
+    others = [folder for folder in folders if folder != shown_path(built.source)]
+    return f"what lies there is of another handout: add --source {quoted(others[0])}" if others else ""
 
 
 def _drafts(out: Path, imprint: Imprint, editions: Sequence[str]) -> set[str]:
