@@ -317,6 +317,8 @@ ELSEWHERE = {
     "<div>\n    <a href='https://x.org'\n        title='A : b'>\n        <img src='no.png'\n            alt='Bed'>\n    </a>\n</div>": "[Bed](https://x.org)",
     "So {{<ref x-y>}}A{{</ref>}} or {{<c>}}, `{{<b>}}`, [that][#c] <image src='no.png' alt='A'>.":
         "So A or \\{{\\<c>}}, `\\{{<b>}}`, that <!-- a picture stood here: A -->.",
+    "[So](https://x.org){target=_blank} [a](b.md){: .wide } **5 mg**{.red} `c`{.x} *9 mg*{.strike} 5{ .x }.":
+        "[So](https://x.org) a **5 mg** `c` *9 mg*{.strike} 5{ .x }.",
     "So.\n\n    <table>\n      <tr><td>a<td>b<tr><td>c<td>d\n    </table>\n\nOn.": "So.\n\n| a | b |\n|---|---|\n| c | d |\n\nOn.",
 }  # fmt: skip
 

@@ -102,7 +102,7 @@ class ForeignMarks:
 
     def _inline(self, line: str) -> str:
         """A line without what stands in code."""
-        line = _SIGNS["named"].sub(r"\g<heading>", line)
+        line = _SIGNS["looks"].sub(r"\g<kept>", _SIGNS["named"].sub(r"\g<heading>", line))
         shielded = _SIGNS["code"].sub(lambda code: _unread(code[0]).replace("<", _IN_CODE), line)
         shielded = shielded.replace("](<", f"]({_IN_CODE}")  # [ask](<summary 1.pdf>), an address
         line = without_tags(shielded, self._brought).replace(_IN_CODE, "<")
