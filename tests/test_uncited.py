@@ -68,6 +68,9 @@ def test_a_citation_covers_its_sentence_and_two_before_it(told):
     assert told("It heals. [@lee2020]\nIt helps.") == [(6, "uncited-claim")]
     assert told("It helps.\n\nIt heals. [@lee2020]") == [(5, "uncited-claim")]
     assert told("- It helps.\n- It heals. [@lee2020]") == [(5, "uncited-claim")]
+    assert told("Ring us at once if:\n\n- the pain gets worse and tablets do not help\n- it lowers your blood pressure") == []
+    assert told("What it does:\n\n- It lowers your blood pressure.") == [(7, "uncited-claim")]
+    assert told("Keep your leg raised above your heart.") == []
     assert told("- Pain that gets better each day.\n- Bleeding that does not stop\n- Pain that lasts is eased by rest.") == [(7, "uncited-claim")]
 
 

@@ -100,11 +100,13 @@ def is_advice(text: str) -> bool:
     words = [word.casefold() for word in _SIGNS["first"].findall(rest[:80])]
     while words and words[0] in _words_of("openings"):
         words = words[1:]
-    if not words or not (words[0] in _words_of("advice") or _SIGNS["order"].match(rest)):
+    is_order = _SIGNS["order"].match(rest) is not None
+    if not words or not (words[0] in _words_of("advice") or is_order):
         return False
     turn = pattern_of("turns").search(rest, 1)
     main = rest[: turn.start()] if turn else rest
-    return not says(main, "statements") and all(form == "plain" for *_, form in verbs_in(main, "benefits", "effects"))
+    forms = {form for *_, form in verbs_in(main, "benefits", "effects")}
+    return not says(main, "statements") and forms <= ({"plain", "past"} if is_order else {"plain"})  # Keep your leg raised
 
 
 def _is_taken_back(before: str, after: str, is_reported: bool) -> bool:

@@ -27,13 +27,14 @@ class Backed:
     """A sentence, the works behind it (its own or those of its claim), the verdicts over it and the words before it.
 
     `verdicts` are grades of the closed lists, "early" or "animals"; `before` is the sentence before it in its
-    paragraph, "" for the first.
+    paragraph, "" for the first; `lead` the sentence that leads its list in, "" outside of lists.
     """
 
     sentence: Sentence
     works: tuple[str, ...]
     verdicts: frozenset[str]
     before: str
+    lead: str = ""
 
 
 def backed_sentences(copy: Copy) -> Iterator[Backed]:
@@ -44,7 +45,7 @@ def backed_sentences(copy: Copy) -> Iterator[Backed]:
 
 def _of_file(sentences: tuple[Sentence, ...]) -> Iterator[Backed]:
     rank, over = 0, dict[str, tuple[int, set[str]]]()  # by kind of callout: the rank of its heading, and its grades
-    last, lead = None, tuple[str, ...]()  # the paragraph before, and the works that lead a list in
+    last, lead, said = None, tuple[str, ...](), ""  # the paragraph before, and the works and words that lead a list in
     for _, group in groupby(sentences, key=lambda s: (s.kind == "meaning", s.paragraph)):
         paragraph = tuple(group)
         first = paragraph[0]
@@ -60,8 +61,8 @@ def _of_file(sentences: tuple[Sentence, ...]) -> Iterator[Backed]:
         for number, sentence in enumerate(paragraph):
             before = paragraph[number - 1].text if number else ""
             led_in = lead if sentence.kind == "item" and sentence.is_fragment else ()
-            yield Backed(sentence, works[number] or led_in, verdicts, before)
-        last, lead = first, lead if first.kind == "item" else works[-1]
+            yield Backed(sentence, works[number] or led_in, verdicts, before, said if sentence.kind == "item" else "")
+        last, (lead, said) = first, (lead, said) if first.kind == "item" else (works[-1], paragraph[-1].text)
 
 
 def _works(paragraph: tuple[Sentence, ...]) -> list[tuple[str, ...]]:

@@ -56,17 +56,19 @@ def accepted_claims(copy: Copy) -> list[Sentence]:
 
 def _is_accepted(backed: Backed) -> bool:
     sentence = backed.sentence
-    return sentence.is_general and not sentence.keys and (bool(claimed_in(sentence)) or _is_stray(backed))
+    return sentence.is_general and not sentence.keys and (bool(claimed_in(sentence, backed.lead)) or _is_stray(backed))
 
 
-def claimed_in(sentence: Sentence) -> str:
-    """What makes a sentence a claim: "a number", "an effect" or "a comparison"; "" where it is none."""
+def claimed_in(sentence: Sentence, lead: str = "") -> str:
+    """What makes a sentence a claim: "a number", "an effect" or "a comparison"; else "". `lead` leads its list in."""
     if sentence.kind not in ("prose", "item"):
         return ""
     text = _SIGNS["labelled"].sub(_blank, _typed(sentence))
     if text.rstrip("\"”’')").endswith("?") or _is_explained(text):
         return ""
-    is_said_of_none = sentence.kind == "item" and (_SIGNS["mine"].match(text) or _SIGNS["sign"].match(text))
+    is_said_of_none = sentence.kind == "item" and (
+        _SIGNS["mine"].match(text) or _SIGNS["sign"].match(text) or _SIGNS["ends_in_if"].search(lead)
+    )
     if is_advice(text) or says(text, "unknowns") or is_said_of_none:
         return "a number" * (_SIGNS["rate"].search(text) is not None)
     is_of_booklet = says(text[:_OPENING], "booklet") or _SIGNS["labelled"].match(_typed(sentence)) is not None
@@ -91,7 +93,7 @@ def _has_number(text: str, sentence: Sentence, is_of_booklet: bool) -> bool:
 
 def _problem(backed: Backed) -> Problem | None:
     sentence = backed.sentence
-    claimed = claimed_in(sentence)
+    claimed = claimed_in(sentence, backed.lead)
     if sentence.is_general and (not claimed or sentence.keys) and not _is_stray(backed):
         why = "has a citation" if sentence.keys else "claims nothing that wants a citation"
         return finding("needless-general", sentence.place, f"{_shown(sentence)} {why}", "take <!-- general --> away")
