@@ -177,6 +177,14 @@ def test_endnote_comes_in(desk):
     assert desk.lines == ["Lee AB; Sleep Group. Role of <i>E. coli</i>. J Ex. 2020;4(2):856-64."]
 
 
+def test_what_google_scholar_calls_endnote_comes_in(desk):
+    scholar = "%0 Journal Article\n%T Sleep and rest\n%A Lee, Anna\n%A Health Board,\n%J Rest\n%V 3\n%N 2\n%P 12-19\n%@ 0140-6736\n%D 2020\n%I Poe\n\n"
+    assert desk.bring("scholar.enw", scholar + "%0 Book Section\n%T Beds\n%A Ray, B\n%E Poe, C\n%B Rooms\n%D 2001\n%C Rome\n%R 10.1000/182\n") == 0
+    assert [[work.get(name) for name in ("id", "type", "container-title", "page", "DOI")] for work in desk.works[-2:]] == [
+        ["lee2020b", "article-journal", "Rest", "12-19", None], ["ray2001", "chapter", "Rooms", None, "10.1000/182"]]  # fmt: skip
+    assert desk.works[-2]["author"] == [{"family": "Lee", "given": "Anna"}, {"literal": "Health Board"}]
+
+
 def test_a_letter_that_nobody_knows_is_not_left_out_of_a_name(desk):
     lost = ENDNOTE.replace("<xml>", '<!DOCTYPE xml SYSTEM "RSXML.dtd"><xml>').replace("Lee, Ann", "Lee&eacute;, Ann")
     assert desk.bring("library.xml", lost) == 1

@@ -26,7 +26,7 @@ _LONGEST_KB = 1_000  # of a section
 @click.argument("library", type=click.Path(path_type=Path))
 @source_option
 def import_library(library: Path, source: Path) -> None:
-    """Bring a library into references.json: BibTeX, RIS, NBIB (PubMed), EndNote XML, CSL-JSON or CSL-YAML.
+    """Bring a library into references.json: BibTeX, RIS, NBIB (PubMed), EndNote (.xml, .enw), CSL-JSON or CSL-YAML.
 
     What is there stays as it is, and a work that is there already is not written again. Works that nothing cites are not
     printed. Exit status 1 where an entry could not be read, or was retracted; the others are written all the same.

@@ -13,7 +13,7 @@ from booklet.library.imports.bibtex import read_bibtex
 from booklet.library.imports.csl_data import read_csl_json, read_csl_yaml
 from booklet.library.imports.endnote import read_endnote
 from booklet.library.imports.nbib import read_nbib
-from booklet.library.imports.ris import read_ris
+from booklet.library.imports.ris import read_enw, read_ris
 from booklet.library.imports.work import ForeignLibrary, lost
 
 LARGEST_LIBRARY_MB = 30
@@ -23,11 +23,12 @@ _FORMATS: tuple[tuple[re.Pattern[str], Callable[[str, str], ForeignLibrary]], ..
     (re.compile(r"\A\s*[\[{]\s*[{\"\]]"), read_csl_json),
     (re.compile(r"^PMID- [0-9]", re.MULTILINE), read_nbib),
     (re.compile(r"^TY  ?- ", re.MULTILINE), read_ris),
+    (re.compile(r"\A\s*%0 [A-Z]"), read_enw),
     (re.compile(r"^[ \t]{0,40}@ ?[A-Za-z]{1,40}\s{0,9}[{(]", re.MULTILINE), read_bibtex),
     (re.compile(r"^(?:references ?:|[ \t]{0,40}- {1,9}(?:id|type|title|author|issued) ?:)", re.MULTILINE), read_csl_yaml),
 )
-_BEGINS = re.compile(r"@\w+\s{0,9}[{(]|^TY  ?-|^PMID-|<record\b", re.MULTILINE)  # a work of each format
-_HINT = "export BibTeX, RIS, NBIB, EndNote XML, CSL-JSON or CSL-YAML"
+_BEGINS = re.compile(r"@\w+\s{0,9}[{(]|^TY  ?-|^PMID-|^%0 |<record\b", re.MULTILINE)  # a work of each format
+_HINT = "export BibTeX, RIS, NBIB, EndNote (.xml, .enw), CSL-JSON or CSL-YAML"
 
 
 def open_library(file: Path) -> ForeignLibrary:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from booklet.core.problems import Place, Problem
-from booklet.library.imports.tagged import TaggedRecord, ris_records
+from booklet.library.imports.tagged import TaggedRecord, enw_records, ris_records
 from booklet.library.imports.work import (
     ForeignLibrary, ForeignWork, first_of, joined_pages, kinds_in, unread, without_empty,
 )  # fmt: skip
@@ -16,7 +16,11 @@ from booklet.load.works.dates import date_in_words
 from booklet.load.works.names import MOST_NAMES, name_in_words
 from booklet.load.works.tidy import doi_of
 
-_KINDS = kinds_in("ris")
+_KINDS, _KINDS_OF_ENDNOTE = kinds_in("ris"), kinds_in("endnote")
+_OF_ENDNOTE = {  # its tags, as those of RIS
+    "%A": "AU", "%B": "T2", "%C": "CY", "%D": "PY", "%E": "ED", "%F": "LB", "%I": "PB", "%J": "JO", "%L": "LB", "%M": "AN",
+    "%N": "IS", "%P": "SP", "%R": "DO", "%S": "T3", "%T": "TI", "%U": "UR", "%V": "VL", "%7": "ET", "%8": "DA", "%9": "M3",
+}  # fmt: skip
 _SERIAL = ("article-journal", "article-magazine", "article-newspaper")
 _WITHIN = ("chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary", "webpage", "post-weblog")
 _PMID = re.compile(r"[0-9]{5,9}")
@@ -31,8 +35,19 @@ def read_ris(text: str, path: str) -> ForeignLibrary:
         if len(record.order) < 2:
             problems.append(unread(place, "this record has nothing in it"))
             continue
-        works.append(ForeignWork(_key(record), _fields(record), place, "retract" in record.first("M3", "PT").lower()))
+        kind = _KINDS.get(record.first("TY").upper(), "document")
+        works.append(ForeignWork(_key(record), _fields(record, kind), place, "retract" in record.first("M3", "PT").lower()))
     return ForeignLibrary("RIS", tuple(works), tuple(problems))
+
+
+def read_enw(text: str, path: str) -> ForeignLibrary:
+    """What EndNote calls its export, and Google Scholar writes."""
+    works = []
+    for record in enw_records(text):
+        kind = _KINDS_OF_ENDNOTE.get(record.first("%0"), "document")
+        told = TaggedRecord(record.line, [(_OF_ENDNOTE.get(tag, tag), value) for tag, value in record.order])
+        works.append(ForeignWork(_key(told), _fields(told, kind), Place(path, record.line)))
+    return ForeignLibrary("EndNote", tuple(works))
 
 
 def _key(record: TaggedRecord) -> str:
@@ -40,8 +55,7 @@ def _key(record: TaggedRecord) -> str:
     return "" if key.isdecimal() or " " in key else key
 
 
-def _fields(record: TaggedRecord) -> dict[str, Any]:
-    kind = _KINDS.get(record.first("TY").upper(), "document")
+def _fields(record: TaggedRecord, kind: str) -> dict[str, Any]:
     if kind == "document" and record.first("T2") and record.first("SP"):  # it has pages in something
         kind = "chapter"
     told = [*record.all("DO", "M3"), *(url for url in record.all("UR", "L3", "N1") if "doi.org" in url.lower())]

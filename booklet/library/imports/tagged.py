@@ -1,4 +1,5 @@
-"""Records of tags and values, line by line: RIS, as EndNote, Zotero and databases write it, and NBIB of PubMed.
+"""Records of tags and values, line by line: RIS, as EndNote, Zotero and databases write it, NBIB of PubMed, and EndNote's
+own %0, which Google Scholar writes.
 
     TY  - JOUR                    PMID- 16894061
     AU  - Lee, Ann                FAU - Lee, Ann
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from booklet.load.works.tidy import NO_VALUE
 
 _RIS = re.compile(r"^(?P<tag>[A-Z][A-Z0-9])(?:  ?-(?: (?P<value>.*)|\s*)$)")  # AU  - Lee, Ann; ER  -
+_ENW = re.compile(r"^(?P<tag>%[A-Z0-9@]) (?P<value>.*)$")  # %A Lee, Ann
 _NBIB = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- (?P<value>.*)$")  # PMID- 16894061, TI  - Rest
 
 
@@ -42,6 +44,11 @@ def ris_records(text: str) -> Iterator[TaggedRecord]:
 def nbib_records(text: str) -> Iterator[TaggedRecord]:
     """The records of NBIB. One begins with PMID, a book's too; a line set in goes on with the one before it."""
     return _records(text, _NBIB, ("PMID", "no tag"), lambda line: line.startswith("      "), " ")
+
+
+def enw_records(text: str) -> Iterator[TaggedRecord]:
+    """The records of EndNote's tags. One begins with %0, and goes on to the next."""
+    return _records(text, _ENW, ("%0", "no tag"), lambda line: bool(line.strip()), "\n")
 
 
 def _records(
