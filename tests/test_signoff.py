@@ -224,6 +224,9 @@ def test_a_part_that_another_has_signed_since_says_how_it_is_no_draft_any_more(h
     """Whoever had signed the old words was away, and no command told what to type: the hint named the one typed already."""
     sign(handout)
     assert "  Signed off by A. Lee, Ward sister, 14 March 2026." in handout.said.splitlines()
+    assert "note: pages that were built before say who has signed as it was then: build them again" in handout.said
+    sign(handout)
+    assert "built before" not in handout.said
     handout.body("Rest for a week.\nSleep well. [@lee2020]", tail="")
     other = ("--reviewer", "B. Ray", "--role", "Nurse", "--date", "2026-03-15", "--source", "sections")
     assert handout.command("signoff", "rest", *other) == 0

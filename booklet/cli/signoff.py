@@ -89,7 +89,9 @@ def _sign(
     _write(source / SIGN_OFFS, sign_offs_text(_in_order(kept, standing), manuscript.imprint.name))
     done = f"{'withdrawn' if withdraw else 'signed'}: {', '.join(chosen)}"
     click.echo(f'Wrote {source / SIGN_OFFS}, of "{manuscript.imprint.title}": {done}')
-    click.echo(f"  {_with_sign_offs(standing, kept).sentence}")
+    click.echo(f"  {(stands := _with_sign_offs(standing, kept).sentence)}")
+    if stands != standing.sentence:
+        click.echo("  note: pages that were built before say who has signed as it was then: build them again")
     for sentence in read_copy(manuscript).sentences if not withdraw else ():
         for doubt in doubts_of(sentence) if sentence.section in chosen else ():
             click.echo(f"  note: {sentence.place}: its author asks you to check: {doubt or 'the whole sentence'}")
