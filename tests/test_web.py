@@ -205,10 +205,12 @@ def test_printed_it_is_black_on_white_and_whole(name, seen, pages, browser):
         dark = sum(picture.histogram()[:100]) / (picture.width * picture.height)
         assert picture.getpixel((3, 3)) == 255 and dark < 0.25, index + 1
     assert len(document) < 90
+    assert document[len(document) - 1].get_textpage().get_text_bounded().split()[0] != "Needs", "the foot takes no sheet for itself"
 
 
 MARKS = """() => [...document.querySelectorAll('.grades li, .label, .certainty .words, .claim .word, .fact > .word, .tab')]
   .map(mark => getComputedStyle(mark, '::before')).filter(look => look.backgroundImage !== 'none').map(look => look.printColorAdjust)"""
+CUT_TICKS = "[...document.querySelectorAll('.tick')].filter(tick => tick.getBoundingClientRect().left < 0).length"
 SEEN_ART = """kind => [...document.querySelectorAll(`.drawing--${kind}`)].filter(art => art.getClientRects().length).length"""
 LABELS = """() => Math.min(...[...document.querySelectorAll('.figure--data svg text')]
   .map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
@@ -220,10 +222,18 @@ def test_printed_without_grounds_every_mark_stands(pages, browser):
         open_page.page.emulate_media(media="print")
         marks = open_page.page.evaluate(MARKS)
         assert len(marks) > 20 and set(marks) == {"exact"}
+        assert open_page.page.evaluate(CUT_TICKS) == 0, "a browser cuts off what stands in the margin of its paper"
         content = open_page.page.pdf(format="A4", print_background=False, prefer_css_page_size=True)
     document = pdfium.PdfDocument(io.BytesIO(content))
     pages_with = [page for page in document if "Approved use" in page.get_textpage().get_text_bounded()]
     assert any(len(list(page.get_objects())) > 20 for page in pages_with)
+
+
+@pytest.mark.parametrize(("scheme", "filtered"), [("dark", "none"), ("light", "invert(1)")])
+def test_the_sign_of_a_box_is_seen_in_colours_of_ones_own(scheme, filtered, pages, browser):
+    """It was black on black, and white on white."""
+    with visit(browser, pages["shipped"], forced_colors="active", color_scheme=scheme) as open_page:
+        assert open_page.page.evaluate("getComputedStyle(document.querySelector('.box--safety > .tab'), '::before').filter") == filtered
 
 
 def test_a_phone_shows_upright_drawings_labels_that_can_be_read_and_the_text_soon(pages, browser):
