@@ -37,6 +37,8 @@ SAID = {  # what is typed, and the lines that are said
     ),
     "notes below each other": ("\\* with food\n† at night\n‡ in adults\n\n^a^ by mouth\n^b^ in milk", ["* with food, † at night, ‡ in adults", "a by mouth, b in milk"]),
     "bullets as Word copies them": ("- milk\n- tea\no\tgreen\n§\tblack\n\nOn ../../.... □ Yes", ["- milk", "- tea, o green, § black", "On (write here) (to tick) Yes"]),
+    "a citation within a link": ("[Rest [@lee2020] helps](https://example.org/a)", ["Rest helps (https://example.org/a) (reference 1)"]),
+    "pages as BibTeX has them": ("Rest helps. [@lee2020, pp. 3--5]", ["Rest helps. (reference 1, pages 3 to 5)"]),
     "dashes as they are typed": ("Rest -- at home --- now, `a -- b`.", ["Rest – at home — now, a -- b."]),
     "an address that is a person's": ("Write to [the ward](ward@example.org).", ["Write to the ward (ward@example.org)."]),
     "a name on another site": ("See [@ourward](https://example.org/ourward/).", ["See @ourward (https://example.org/ourward/)."]),

@@ -141,7 +141,7 @@ def _citation(element: Typeset, reading: Reading) -> Iterable[Node]:
     for work in re.split(r";|,(?=\s*@)", works):
         read = _WORK.match(" ".join(work.split()))
         if read:
-            found.append((read["key"], (read["locator"] or "").strip()))
+            found.append((read["key"], (read["locator"] or "").strip().replace("--", "-")))
         else:
             hint = "write [@key], [@a; @b] or [@key, p. 4]"
             reading.problem(element, "bad-citation", f"[{printable(works)}] is not a citation", hint)
@@ -149,7 +149,9 @@ def _citation(element: Typeset, reading: Reading) -> Iterable[Node]:
 
 
 def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
-    target, inside = whole_address(reading.filled(element.attrib["href"])), tuple(_nodes(pieces_of(element), reading))
+    target, nodes = whole_address(reading.filled(element.attrib["href"])), tuple(_nodes(pieces_of(element), reading))
+    called = tuple(node for node in nodes if isinstance(node, Citation | NoteMark))  # these lead elsewhere, from behind it
+    inside = tuple(node for node in nodes if node not in called)
     inside = inside or tuple(Words(picture.attrib["alt"]) for picture in element.iter("img"))
     inside = inside or ((Words(target),) if is_web_address(target) else ())  # [](https://doi.org/10.1/2), of Zotero
     file = SECTION_FILE.fullmatch(target)
@@ -170,6 +172,7 @@ def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
             code, what = "unsafe-link", "is no place that a handout may lead to"
         reading.problem(element, code, f"({printable(target)}) {what}", "write [words](#section) or [words](https://...)")
         yield from inside
+    yield from (Words(" "), *called) if called else ()
 
 
 def _gap(element: Typeset, reading: Reading) -> Iterable[Node]:
