@@ -85,6 +85,7 @@ SAID = {  # what is typed, and the lines that are said
 }  # fmt: skip
 TOLD = {  # what is typed, and where it is told
     "a formula with a narrow blank": ("Take $5\\,mg$ now.", ["5: tex-formula"]),
+    "a power that is printed as it was typed": ("So s^-1 of x^2^ at 10^9/L.", ["5: tex-formula"]),
     "bug-20, marks of other Markdowns": ("$x^2$\n\n[TOC]\n\n!!! note", ["5: tex-formula", "7: stray-mark", "9: stray-mark"]),
     "real-10, typed bullets": ("Call us:\n• a fever\n• a rash", ["6: typed-bullet"]),
     "lines that look like a list": ("Bring:\n– **a** coat\n  for rain\n– shoes\n\n(a) one\n(c) two", ["5: typed-bullet", "10: typed-bullet"]),

@@ -13,6 +13,7 @@ from booklet.model.tree import Node
 
 # [see @lee2020; as @lee2020 says
 _NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w|(?<![\w@./-])@[a-z]\w*(?:19|20)[0-9]{2}\w*")
+_POWER = re.compile(r"(?<![\w^])[^\W_]{1,9}\^[-+−]?[0-9n]{1,3}(?![\w^])")  # x^2, s^-1
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 # Strong words that are opened and not closed. One * behind a word, at the start of a line or (*of a bracket) is a mark
 # for a note.
@@ -35,6 +36,9 @@ def tell_strays(text: Typed, reading: Reading) -> None:
         hint = "put it into numbers.json with its source, and write {{ numbers.id.name }} of 100"
         says = f"{rate[0]} is in no entry of numbers.json"
         reading.problem(text.cut(rate.start()), "unsourced-number", says, hint)
+    if power := _POWER.search(text):
+        hint = f"write {printable(power[0])}^ for raised letters; or \\^ for the sign itself"
+        reading.problem(text.cut(power.start()), "tex-formula", f"{printable(power[0])} is printed as it was typed", hint)
     if cited := _NO_CITATION.search(text):
         hint = "write [@key], [@a; @b] or [@key, p. 4]; or \\@ where it is somebody's name"
         reading.problem(text.cut(cited.start()), "bad-citation", "this is not a citation", hint)
