@@ -116,8 +116,9 @@ def _told(child: Typeset, reading: Reading) -> Iterator[Typeset]:
             hint = "write its words behind the mark, ____ for a place to write, or remove the line"
             reading.problem(item, "stray-mark", "this item of a list says nothing", hint)
     for block in with_rules(child):
+        of_items = {part for item in block.iter("li") for part in (item, *item.iter("p"))}
         for part in [*block.iter("p"), *block.iter("li")]:
-            part_lines(part, reading)
+            part_lines(part, reading, part in of_items)
         yield block
 
 

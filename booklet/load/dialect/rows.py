@@ -23,6 +23,8 @@ _ENTRY = re.compile(
     r"|(?P<note>[*†‡§¶]|[¹²³⁴-⁹]+\s)"
     r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<columns>[^\t]*\S\t+\S|.*[^\s.!?:;,] {3,}\S)"
 )
+# o (tab) milk, as Word copies its bullets; below an item also with the dash that it makes of a hyphen
+_BULLETED = re.compile(r"[o§]\t"), re.compile(r"[o§]\t|[–—][ \t\u00a0]")
 _UNIT = re.compile(r"[ \u00a0]?(?:[^\W\d_]{1,5}|[%°])?\s*")  # behind a place to write: ____ kg
 _BLANKS = re.compile(r" {2,}|[ \t]*\t[ \t]*")  # Sex: ____   Age: ____
 _LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:
@@ -34,15 +36,20 @@ _SPOKEN, _BY = ("\"", "”", "’", "»", "“", ".", "!", "?", "…"), re.compi
 _BOXES = re.compile("[☐□]")
 
 
-def part_lines(block: Typeset, reading: Reading) -> None:
+def part_lines(block: Typeset, reading: Reading, is_of_item: bool) -> None:
     """Put each line of a paragraph or an item on its own that is a row of a form, or begins as the one above does."""
     pieces = list(pieces_of(block))
     end = next((at for at, each in enumerate(pieces) if not isinstance(each, str) and each.tag in BLOCKS), len(pieces))
     lines = [_with_fields(line) for line in lines_of(mark("p", place_of(block), *pieces[:end]))]
     signs = [_sign(line) for line in lines]
     kinds = [sign if len(sign) < 2 else "1." for sign in signs if sign]
-    is_list, is_address = len(set(kinds)) < len(kinds) or any(map(_is_of_word, lines)), _is_address(lines)
-    if is_list and block.tag == "p":
+    firsts = [line[0] for line in lines[1:] if line]
+    bulleted = [first for first in firsts if isinstance(first, Typed) and _BULLETED[is_of_item].match(first)]
+    is_list, is_address = len(set(kinds)) < len(kinds) or bool(bulleted), _is_address(lines)
+    if bulleted and is_of_item:
+        says = f"this line begins with {bulleted[0][0]} and is no item: it is printed on a line of its own"
+        reading.problem(bulleted[0], "typed-bullet", says, "begin it as the item above it, with - and a blank")
+    elif is_list and block.tag == "p":
         says = f"lines that begin with {next(filter(None, signs))} are no list: each is printed on a line of its own"
         reading.problem(block, "typed-bullet", says, "begin each with - and a blank, or with 1. and a blank")
     cells = [words_alone(line).split("\t") for line in lines if not any(map(_is_place, line))]
@@ -159,11 +166,6 @@ def _kind(line: Line) -> str:
         return {"icon": "picture", "strong": "label", "sup": "note"}.get(first.tag, "")
     found = _ENTRY.match(first)
     return str(found.lastgroup) if found else ""
-
-
-def _is_of_word(line: Line) -> bool:
-    """Whether it begins with a bullet of Word, and the tab behind it: o (tab) milk."""
-    return bool(line) and isinstance(line[0], Typed) and bool(re.match("[o§]\t", line[0]))
 
 
 def _sign(line: Line) -> str:
