@@ -260,6 +260,8 @@ def test_rows_that_say_the_same_are_told_and_made(folder, tmp_path):
     order = order_of(folder, list_of(["Ann,x", "Bo,x", "Ann,x", "Ann,y", "Ann,x"]), tmp_path)
     assert [(problem.slug, problem.is_advice, problem.place.line) for problem in order.problems] == [("doubled-row", True, 4)]
     assert ": 4, 6" in order.problems[0].says and order.count == 5
+    order = order_of(folder, list_of(["Ann,x", "Ann,x", *(f"{name},x" for row in range(60) for name in (row, "Ann"))]), tmp_path)
+    assert order.problems[0].says.endswith(" 79, 81 and 21 more"), order.problems[0].says
     rows = ["Ann,x,a@example.org", "Bo,x,", "Cy,x,A@example.org", "Di,x,d@example.org", "Ed,x,"]
     order = order_of(folder, list_of(rows, headings="Name,Note,Email"), tmp_path)
     assert [(problem.place.line, problem.says) for problem in order.problems] == [

@@ -36,6 +36,7 @@ from booklet.model.standing import Standing
 from booklet.pipeline import edition_problems
 from booklet.reading.read import read_manuscript
 
+_TOLD = 40  # runs of rows that say the same: in a list of thousands many have one name, and filled the screen
 _MOST_COMPARED = 400_000  # hashes, two of a row: more would be kept in memory than the rest of a run needs
 
 
@@ -205,7 +206,7 @@ class _Alike:
             (self.shared, "the address in these rows is that of somebody else above", copied),
         ):  # fmt: skip
             if rows:
-                yield Problem(Place(path, rows[0]), "doubled-row", f"{says}: {ranges(rows)}", hint, is_advice=True)
+                yield Problem(Place(path, rows[0]), "doubled-row", f"{says}: {ranges(rows, _TOLD)}", hint, is_advice=True)
 
 
 def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked: Build) -> Iterator[Problem]:

@@ -19,9 +19,12 @@ def runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield found[0], found[-1]
 
 
-def ranges(numbers: Sequence[int]) -> str:
-    """Numbers that rise, in few words: 2, 5-7, 9."""
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs(numbers))
+def ranges(numbers: Sequence[int], most: int | None = None) -> str:
+    """Numbers that rise, in few words: 2, 5-7, 9. Of more than `most` runs how many more there are: 2, 5-7 and 40 more."""
+    found = list(runs(numbers))
+    told = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in found[:most])
+    more = sum(last - first + 1 for first, last in found[len(found) if most is None else most:])
+    return f"{told} and {more:,} more" if more else told
 
 
 def rising(numbers: Sequence[int]) -> list[int]:
