@@ -95,6 +95,8 @@ TOLD = {  # what is typed, and where it is told
     "rows of a sheet of two columns": ("Pill\tDose\nA\t1\nB\t2\n\nLunch\tat noon\nTea\tat six", ["5: typed-table"]),
     "rows of a sheet": ("Pill\tMorning\tNight\nA\t1\t2\nB\t\t1\n\nName: ____\tOn: ____\tAt: ____\nAge: ____\tTo: ____\tBy: ____", ["5: typed-table"]),
     "bullets as Word copies them": ("- milk\n- tea\no\tgreen\n\n- five\n– six\n- seven", ["7: typed-bullet", "10: typed-bullet"]),
+    "a sign before degrees": ("Keep at:\n\n- 18 °C\n- 20 °C in the freezer\n\nAt:\n\n- 38 °C: call us", ["7: typed-bullet", "8: typed-bullet"]),
+    "rows parted by bars": ("Pill | Dose | When\nA | 1 | noon\n\nIn | out\nUp | down", ["5: typed-table"]),
     "boxes without a list": ("[ ] a coat\n[x] a hat", ["5: typed-bullet"]),
     "links, changes and commands of others": (
         "See [[Rest]].\n\nA {++new++} word.\n\n*[BP]: pressure\n\nSo \\cite{lee}.\n\nGood :white_check_mark: day",
@@ -208,6 +210,6 @@ def test_real_40_what_is_no_error_is_not_told_as_one():
 def test_what_word_makes_of_a_bullet_keeps_its_line(handout):
     """Two medicines were one item: warfarin – aspirin."""
     handout.change("booklet.toml", 'typed-bullet = "error"\n', "")
-    handout.body("- tea\no\tgreen\n\nOr:\n\n- five\n– six")
+    handout.body("- tea\no\tgreen\n\nOr:\n\n- five\n– six\n\nIn | out\nUp | down")
     said = plain_text(page_of(handout.folder, is_dressed=False))
-    assert "- tea, o green\n" in said and "- five, – six\n" in said
+    assert "- tea, o green\n" in said and "- five, – six\n" in said and "In | out, Up | down" in said

@@ -21,7 +21,7 @@ _ITEM = re.compile(
 _ENTRY = re.compile(
     r"(?:[<>≤≥~] ?)?[^\W_](?:[^=:.!?\t]|(?<=[0-9])\.(?=[0-9])){0,24}?(?: ?(?P<equals>=)|(?P<colon>:))\s"
     r"|(?P<note>[*†‡§¶]|[¹²³⁴-⁹]+\s)"
-    r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<columns>[^\t]*\S\t+\S|.*[^\s.!?:;,] {3,}\S)"
+    r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<columns>[^\t]*\S\t+\S|[^|]*\S \| \S|.*[^\s.!?:;,] {3,}\S)"
 )
 # o (tab) milk, as Word copies its bullets; below an item also with the dash that it makes of a hyphen
 _BULLETED = re.compile(r"[o§]\t"), re.compile(r"[o§]\t|[–—][ \t\u00a0]")
@@ -52,10 +52,10 @@ def part_lines(block: Typeset, reading: Reading, is_of_item: bool) -> None:
     elif is_list and block.tag == "p":
         says = f"lines that begin with {next(filter(None, signs))} are no list: each is printed on a line of its own"
         reading.problem(block, "typed-bullet", says, "begin each with - and a blank, or with 1. and a blank")
-    cells = [words_alone(line).split("\t") for line in lines if not any(map(_is_place, line))]
+    cells = [re.split(r"\t| \| ", words_alone(line)) for line in lines if not any(map(_is_place, line))]
     narrowest = min(map(len, cells), default=0) if len(cells) == len(lines) > 1 else 0
     if narrowest > 1 and narrowest * len(cells) > 5 and all(map(str.strip, cells[0])):  # as a sheet gives them
-        says = "these rows are no table, for tabs part their cells: each is printed on a line of its own"
+        says = "these rows are no table, for a tab or a bar alone parts their cells: each is printed on a line of its own"
         reading.problem(block, "typed-table", says, "write | a | b | for each, and |---|---| below the first")
     made = list(lines[0])
     if block.tag == "li" and any(map(_is_box, lines[0][:1])):

@@ -14,6 +14,8 @@ from booklet.model.tree import Node
 # [see @lee2020; as @lee2020 says
 _NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w|(?<![\w@./-])@[a-z]\w*(?:19|20)[0-9]{2}\w*")
 _POWER = re.compile(r"(?<![\w^])[^\W_]{1,9}\^[-+−]?[0-9n]{1,3}(?![\w^])")  # x^2, s^-1
+# - 18 °C, alone or in the freezer; not 38 °C: call us
+_DEGREES = re.compile(r"(?P<said>[0-9]+(?:[.,][0-9]+)?[ \u00a0]?°[ \u00a0]?[CF]?)(?:\.?\s*$|[^\n]*\b(?i:freez|frost|froz))")
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 # Strong words that are opened and not closed. One * behind a word, at the start of a line or (*of a bracket) is a mark
 # for a note.
@@ -73,12 +75,17 @@ def _is_bold(block: Typeset) -> bool:
 
 
 def tell_quoted_numbers(root: Typeset, reading: Reading) -> None:
-    """Tell of quotes that begin with a number: was "> 65 years" a quote, or more than 65 years?"""
+    """Tell of quotes and items that begin with a number: was "> 65 years" a quote, or more than 65 years? And - 18 °C?"""
     for quote in root.iter("blockquote"):
         words = next(iter(pieces_of(quote[0])), "") if len(quote) and quote[0].tag == "p" else ""
         if isinstance(words, str) and re.match(r"=?\s*[0-9]", words):
             says = f"is this a quote, or more than {printable(words.split(chr(10))[0], most=20)}?"
             reading.problem(quote, "stray-mark", says, "write \\> for the sign; or begin the quote with “ or a word")
+    for item in (item for listed in root.iter("ul") for item in listed):
+        words = next(iter(pieces_of(item)), "")
+        if isinstance(words, str) and (degrees := _DEGREES.match(words)):
+            says = f"was a sign meant before {printable(degrees['said'], most=20)}? It is printed as a bullet"
+            reading.problem(item, "typed-bullet", says, "write − or + and no blank behind it; or a word before it")
 
 
 def tell_code(code: Typeset, reading: Reading) -> None:
