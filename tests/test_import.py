@@ -407,8 +407,9 @@ def test_a_box_of_text_and_hidden_words():
     box = f'<mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>{p("Call 999.")}</w:txbxContent></wps:txbx></w:drawing></mc:Choice>'
     box += f'<mc:Fallback><w:pict><v:textbox><w:txbxContent>{p("Call 999.")}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>'
     drawn = '<w:r><w:pict><v:shape><v:textpath string="Do not chew"/></v:shape></w:pict></w:r>'
-    found = told_of(word(p("Before.", f"<w:r>{box}</w:r>", r("secret", "<w:vanish/>")) + p(drawn)))
-    assert "Before.\n\nCall 999.\n\nDo not chew\n" in found.text
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    found = told_of(word(p("See us.", page, "Before.", f"<w:r>{box}</w:r>", r("secret", "<w:vanish/>")) + p(page) + p(drawn)))
+    assert "See us.\nBefore.\n\nCall 999.\n\nDo not chew\n" in found.text
     assert (found.text.count("Call 999."), "secret" in found.text) == (1, False)
     assert "paragraph 1: a box of text stands below its paragraph now" in found.lost
     assert "hidden words were left out" in found.lost

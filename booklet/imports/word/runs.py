@@ -170,8 +170,8 @@ class Runs:
             case "w:noBreakHyphen" | "w:tab" | "w:ptab":
                 yield Span(_SIGNS[each.tag])
             case "w:br" | "w:cr":
-                if each.get("w:type", "textWrapping") == "textWrapping":
-                    yield Span(holds=element("br"))
+                is_line = each.get("w:type", "textWrapping") == "textWrapping"
+                yield Span(holds=element("br")) if is_line else Span(" ")  # words before and behind the end of a page
             case "w:sym":
                 yield Span(self._sign(each.get("w:char", ""), each.get("w:font", "")))
             case "w:footnoteReference" | "w:endnoteReference":
