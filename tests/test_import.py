@@ -306,6 +306,21 @@ def test_merged_cells_are_told_and_their_words_stand_wherever_they_did():
     assert 'under "Doses", paragraph 1: 2 merged cells of a table' in found.lost
 
 
+def test_a_form_of_merged_cells_is_read_cell_by_cell_and_headings_in_a_table_that_parts_the_page_are_headings():
+    """Each cell stood in as many places as Word draws lines, "Drug | Drug | 5 mg", and of a form nobody could read the rows."""
+    def table(*rows: str) -> str:
+        cell = '<w:tc><w:tcPr><w:gridSpan w:val="{}"/></w:tcPr>{}</w:tc>'
+        lines = ([each.split("|") for each in row.split("//")] for row in rows)
+        return f"<w:tbl>{''.join('<w:tr>' + ''.join(cell.format(*each) for each in line) + '</w:tr>' for line in lines)}</w:tbl>"
+
+    form = table(f"4|{p('Name')}//8|{p('')}", f"3|{p('Born')}//3|{p('')}//3|{p('NHS number')}//3|{p('')}", f"2|{p('Signed')}//5|{p('')}//2|{p('Day')}//3|{p('')}")
+    found = told_of(word(form))
+    assert found.text.endswith("\n\nName ____\n\nBorn ____\n\nNHS number ____\n\nSigned ____\n\nDay ____\n") and "a form of merged cells" in found.lost
+    assert "| Drug | Dose |\n|---|---|\n| A | 5 mg |\n" in told_of(word(table(f"2|{p('Drug')}//1|{p('Dose')}", f"2|{p('A')}//1|{p('5 mg')}"))).text
+    parted = told_of(word(p("Knee", style="H1") + p("So.") + table(f"1|{p('Walk', style='H1')}{p('Slowly.')}//1|{p('Eat', style='H1')}{p('Soup.')}")))
+    assert [*parted.files] == ["010-knee.md", "020-walk.md", "030-eat.md"] and "a frame around text was left out" in parted.lost
+
+
 def test_a_head_of_two_rows_is_one():
     """ "Adults" and "Children" stood below the head as doses, and each dose below "Puffs" alone."""
     for down in (('<w:vMerge w:val="restart"/>', "<w:vMerge/>"), ("", "")):

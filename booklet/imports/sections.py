@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import STRUCK_TAGS
 from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, element, words
+from booklet.imports.tables import grid
 from booklet.load.front_matter import FIELDS
 from booklet.load.markdown.lettered import ROMAN_LABELS
 from booklet.load.markdown.typed import pieces_of
@@ -21,6 +22,7 @@ def chapters(brought: Brought, otherwise: str) -> list[Chapter]:
     if brought.chapters:
         brought.title = brought.title_typed or otherwise
         return brought.chapters
+    brought.blocks = [*_unframed(brought)]
     shown = [*_titled(brought), element("h1")]
     blocks = [block for block, below in pairwise(shown) if not (block.get("leads") and _ends(block, below))]
     is_plain = not any(block.tag in HEADING_TAGS for block in blocks) and not brought.title_typed
@@ -39,6 +41,18 @@ def chapters(brought: Brought, otherwise: str) -> list[Chapter]:
     brought.title = brought.title_typed or brought.title or " ".join(re.split("[_-]+|\\s+", otherwise)).strip()
     found = list(_parted(blocks, top, lead or brought.title, brought))
     return found if len(found) <= _MOST else [Chapter(brought.title, tuple(shifted(blocks, top - 1)))]
+
+
+def _unframed(brought: Brought) -> Iterator[Element]:
+    """The blocks, where headings that lie in a table which only parts the page are headings of the document."""
+    for block in brought.blocks:
+        has_headings = block.tag == "table" and any(each.tag in (*HEADING_TAGS, "title") for each in block.iter())
+        if has_headings and not (made := grid(block)).is_table:
+            brought.return_to(block)
+            brought.tell("a frame around text was left out", "::: note makes a box")
+            yield from made.blocks()
+        else:
+            yield block
 
 
 def _ends(heading: Element, below: Element) -> bool:

@@ -1,18 +1,20 @@
 """Tables as a grid: each cell that was merged stands in each place that it covers, or the words beside it would belong to
 nothing."""
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, takewhile
 from xml.etree.ElementTree import Element
 
 from booklet.core.printed.runs import counted
-from booklet.imports.brought import words
+from booklet.imports.brought import element, words
 from booklet.imports.elements import whole
 from booklet.load.markdown.typed import pieces_of
 from booklet.model.form import are_of_one_kind
 
 _PHONE = re.compile(r"\(?\+?[0-9](?:[ ()./-]{0,3}[0-9]){5,}")  # (01632) 960 000
+_FEW = 3  # columns of which each may be merged with others in a table
 _MOST = 200  # columns, or rows that one cell covers
 
 
@@ -27,35 +29,54 @@ class Grid:
     @property
     def is_table(self) -> bool:
         """Whether it has a head, something below it, and more than one column."""
-        return len(self.rows) > 1 and len(self.rows[0]) > 1
+        return len(self.rows) > 1 and len(self.rows[0]) > 1 and not self.is_form
+
+    @property
+    def is_form(self) -> bool:
+        """Whether its cells are as wide as what they ask for: most would stand in several places each."""
+        apart = _whole_rows(self.rows)
+        places = [cell for y, row in enumerate(self.rows) if y not in apart for cell in row if cell is not None]
+        return len(self.rows[0]) > _FEW and len(places) > 2 * len({*places})
 
     @property
     def cells(self) -> tuple[Element, ...]:
         """Each cell once, in reading order."""
         return tuple(dict.fromkeys(cell for row in self.rows for cell in row if cell is not None))
 
+    def blocks(self) -> list[Element]:
+        """What is in its cells, as it is read. In a form an empty cell behind words is a place to write."""
+        made, is_form = list[Element](), self.is_form
+        for cell in self.cells:
+            is_place = is_form and not words(cell) and not any(cell.iter("img"))
+            if is_place and made and made[-1].tag == "p" and not words(made[-1]).endswith("_"):
+                made[-1] = element("p", *pieces_of(made[-1]), " ____", **made[-1].attrib)
+            made += [] if is_place else cell
+        return made
+
 
 def grid(table: Element) -> Grid:
     """The places of a table. Source: HTML Standard, 4.9.12 (forming a table), with its bounds."""
     covered: dict[tuple[int, int], Element] = {}
     lines = [[cell for cell in row if cell.tag in ("td", "th")] for row in own_rows(table)]
-    merged = nested = 0
+    nested = 0
     for y, line in enumerate(lines):
         x = 0
         for cell in line:
             while (y, x) in covered:
                 x += 1
             wide, high = (min(max(whole(cell.get(name, ""), 1), 1), _MOST) for name in ("colspan", "rowspan"))
-            merged += wide > 1 or high > 1
             nested += any(each.tag == "table" for each in cell.iter())
             for place in ((below, beside) for below in range(y, min(y + high, len(lines))) for beside in range(x, x + wide)):
                 covered.setdefault(place, cell)
             x += wide
     width = min(max((x + 1 for _, x in covered), default=0), _MOST)
-    rows = tuple(tuple(covered.get((y, x)) for x in range(width)) for y in range(len(lines)))
-    kept = tuple(row for row in rows if any(cell is not None for cell in row))
+    rows = [tuple(covered.get((y, x)) for x in range(width)) for y in range(len(lines))]
+    rows = [row for row in rows if any(cell is not None for cell in row)]
+    own = [x for x in range(width) if not x or any(row[x] is not row[x - 1] for row in rows)]  # Word draws by a finer grid
+    kept = tuple(tuple(row[x] for x in own) for row in rows)
     apart = _whole_rows(kept)
-    merged -= len({kept[y][0] for y in apart})
+    counts = Counter(cell for row in kept for cell in row if cell is not None)
+    merged = sum(count > 1 for count in counts.values()) - len({kept[y][0] for y in apart})
     lost = [merged_cells(merged)] if merged > 0 else []
     lost += ["a row of one cell stands above the rows below it, which are a table of their own"] if apart else []
     lost += ["a table inside a table: its cells are lines of one cell now"] if nested else []

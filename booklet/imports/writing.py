@@ -112,13 +112,14 @@ class Writer:
     def _table(self, table: Element, caption: Element | None) -> list[str]:
         """A table; one of a single row or column, which parts a page and says nothing by its columns, as what is in it."""
         made = grid(table)
-        for told in made.lost:
+        for told in made.lost if made.is_table else ():
             self._brought.tell(told)
         head = [_caption(caption, "Table")] if caption is not None else []
         if not made.is_table:
-            self._brought.tell("a frame around text was left out", "::: note makes a box")
+            says = "a form of merged cells: they stand below each other now" if made.rows and made.is_form else ""
+            self._brought.tell(says or "a frame around text was left out", "" if says else "::: note makes a box")
             above = ["\n".join(lines(written(caption)))] if caption is not None else []
-            return above + self.blocks([block for cell in made.cells for block in cell], 1)
+            return above + self.blocks(made.blocks(), 1)
         for list_ in table.iter("ol"):
             if not label_of(list_, 1):
                 self._tell_of_numbers(list_)
