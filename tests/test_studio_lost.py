@@ -323,6 +323,9 @@ def test_what_a_command_would_refuse_is_said_and_nothing_is_written(opened, file
     told = json.loads(content)
     assert status == 200 and not told["well"] and "bad-sign-off" in told["said"]
     assert not (opened.folder / "signoff.toml").exists()
+    name = "\u624b" * 100 + ".md"  # more bytes than a file's name may have, which was no answer at all
+    status, _, content = opened.ask("POST", "/api/import-document", {"name": name, "content": "IyBOYXAKClJlc3QgYXQgbm9vbi4K"})
+    assert status == 200 and json.loads(content)["well"] and any("Rest at noon." in file.read_text("utf-8") for file in opened.folder.glob("0*.md"))
     shutil.rmtree(opened.out, ignore_errors=True)
     status, _, content = opened.ask("POST", "/api/draft", {"to": "a.lee@example.org"})
     assert status == 422 and list(Path(ROOT).glob("draft*.eml")) == []

@@ -22,7 +22,7 @@ from booklet.studio.files import CLINIC_FILE
 from booklet.studio.session import Session
 
 _LIBRARIES = re.compile(r"\.(?:bib|ris|nbib|xml|json|ya?ml|txt|enw)")
-_UNLIKELY, _LONGEST_NAME = re.compile(r"[^\w.,()&'+-]+"), 100  # what a name of a document has not
+_UNLIKELY, _LONGEST_NAME = re.compile(r"[^\w.,()&'+-]+"), 150  # what a name of a document has not; in bytes
 _STEP = re.compile(r".* \.\.\.")  # Reading the words ...
 _Asked = Mapping[str, Any]
 _Deed = Callable[[Session, _Asked], Awaitable[Any]]
@@ -110,7 +110,7 @@ async def _import_references(session: Session, asked: _Asked) -> Any:
 async def _import_document(session: Session, asked: _Asked) -> Any:
     """A document of another program becomes the last sections."""
     with _scratch() as folder:
-        file = folder / _UNLIKELY.sub(" ", str(asked["name"])[-_LONGEST_NAME:]).strip(" .")
+        file = folder / _UNLIKELY.sub(" ", str(asked["name"]).encode()[-_LONGEST_NAME:].decode(errors="ignore")).strip(" .")
         file.write_bytes(base64.b64decode(str(asked["content"]), validate=True))
         options = [f"--into={session.folder}", *_options(asked, "changes")]
         said = await _typed(session, "import", *options, "--", str(file), home=folder)
