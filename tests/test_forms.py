@@ -92,17 +92,29 @@ def test_a_form_keeps_its_lines_and_a_name_its_place(handout):
 
 
 def test_what_is_signed_stands_on_the_page_of_its_line(handout):
-    """A parent's words stood at the foot of one page, and the line to sign on the next, be it a line or a table."""
+    """A parent's words stood at the foot of one page, and the line to sign on the next, be it a line, six or a table."""
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
-    for form in ("Signed: ____ Date: ____", "| | |\n|---|---|\n| Signed: | ____ |"):
+    six = "\n".join(f"{who}: ____ Date: ____" for who in ("Signed", "Doctor", "Nurse", "Parent", "Witness")) + "\nInterpreter: ____ Language: ____"
+    for form, last, first in (("Signed: ____ Date: ____", "Date:", 16), ("| | |\n|---|---|\n| Signed: | ____ |", "Signed:", 16), (six, "Language:", 12)):
         found = set()
-        for lines in range(16, 20):
+        for lines in range(first, first + 4):
             handout.body("\n\n".join(["Rest."] * lines) + f"\n\nI agree to sleep in the day.\n\n{form}")
             proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
-            pages = [next(n for n in range(9) if words in proof.text_of(n)) for words in ("I agree to", "Signed:")]
-            assert pages[0] == pages[1], lines
+            pages = [next(n for n in range(9) if words in proof.text_of(n)) for words in ("I agree to", "Signed:", last)]
+            assert len(set(pages)) == 1, lines
             found.add(pages[0])
         assert len(found) == 2
+
+
+def test_no_last_line_of_what_a_word_means_stands_alone_on_a_page(handout):
+    found = set()
+    for lines in range(13, 19):
+        handout.body("\n\n".join(["Rest."] * lines) + "\n\nAzathioprine can\n: make you sick\n: burn your skin\n\nThe ward is quiet.")
+        proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+        pages = [next(n for n in range(9) if words in proof.text_of(n)) for words in ("make you sick", "burn your skin")]
+        assert pages[0] == pages[1], lines
+        found.add(pages[0])
+    assert len(found) == 2
 
 
 def test_a_form_stands_below_its_title_and_many_lines_to_write_on_are_parted(handout):
