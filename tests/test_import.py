@@ -316,6 +316,9 @@ def test_a_form_of_merged_cells_is_read_cell_by_cell_and_headings_in_a_table_tha
     form = table(f"4|{p('Name')}//8|{p('')}", f"3|{p('Born')}//3|{p('')}//3|{p('NHS number')}//3|{p('')}", f"2|{p('Signed')}//5|{p('')}//2|{p('Day')}//3|{p('')}")
     found = told_of(word(form))
     assert found.text.endswith("\n\nName ____\n\nBorn ____\n\nNHS number ____\n\nSigned ____\n\nDay ____\n") and "a form of merged cells" in found.lost
+    ages = "//".join(f"1|{p(age)}" for age in ("Vaccine", "Birth", "1", "2", "4", "6"))
+    plan = told_of(word(table(ages, f"1|{p('A')}//5|{p('once')}", f"1|{p('B')}//5|{p('twice')}", f"1|{p('C')}//5|{p('never')}"))).text
+    assert "| Vaccine | Birth | 1 | 2 | 4 | 6 |\n|---|---|---|---|---|---|\n| A | once | once | once | once | once |" in plan
     assert "| Drug | Dose |\n|---|---|\n| A | 5 mg |\n" in told_of(word(table(f"2|{p('Drug')}//1|{p('Dose')}", f"2|{p('A')}//1|{p('5 mg')}"))).text
     parted = told_of(word(p("Knee", style="H1") + p("So.") + table(f"1|{p('Walk', style='H1')}{p('Slowly.')}//1|{p('Eat', style='H1')}{p('Soup.')}")))
     assert [*parted.files] == ["010-knee.md", "020-walk.md", "030-eat.md"] and "a frame around text was left out" in parted.lost
@@ -488,6 +491,7 @@ def test_the_settings_say_what_the_document_says(tmp_path):
     settings_ = tomllib.loads((tmp_path / "made" / "booklet.toml").read_text("utf-8"))
     assert (settings_["title"], settings_["language"], settings_["name"]) == ('The "best" \\ sleep', "en-IE", "made")
     two = word(p("Your knee", style="T") + p("Before you come", style="T") + p("Eat", style="H1") + p("Soup."))
+    assert "010-before-you-come.md" in told_of(word(p("Your knee", style="T") + p("Before you come", style="T"))).files
     brought(tmp_path / "b", "leaflet.docx", two)
     settings_ = tomllib.loads((tmp_path / "b" / "made" / "booklet.toml").read_text("utf-8"))
     assert (settings_["title"], settings_["subtitle"]) == ("Your knee", "Before you come")

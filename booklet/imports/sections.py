@@ -66,7 +66,7 @@ def _titled(brought: Brought) -> Iterator[Element]:
     for block in brought.blocks:
         if block.tag == "title" and not brought.title_typed:
             brought.title_typed = brought.title_of(block)
-        elif block.tag in ("title", "subtitle") and not brought.subtitle and not is_begun:
+        elif block.tag in ("title", "subtitle") and not (brought.subtitle or is_begun or block is brought.blocks[-1]):
             brought.subtitle = brought.title_of(block)
         else:
             is_begun = True

@@ -33,10 +33,11 @@ class Grid:
 
     @property
     def is_form(self) -> bool:
-        """Whether its cells are as wide as what they ask for: most would stand in several places each."""
+        """Whether its cells are as wide as what they ask for: most would stand in several places each, in every row."""
         apart = _whole_rows(self.rows)
         places = [cell for y, row in enumerate(self.rows) if y not in apart for cell in row if cell is not None]
-        return len(self.rows[0]) > _FEW and len(places) > 2 * len({*places})
+        has_columns = any(len({*row}) == len(row) for row in self.rows)  # a head of one cell for each, as of vaccines by age
+        return not has_columns and len(self.rows[0]) > _FEW and len(places) > 2 * len({*places})
 
     @property
     def cells(self) -> tuple[Element, ...]:
