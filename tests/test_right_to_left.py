@@ -104,6 +104,13 @@ def test_a_number_keeps_its_order_among_words_that_run_the_other_way():
     assert [direction_of(text) for text in ("12 שלום", "12 hello", "12.", "כהן will call you")] == ["rtl", "ltr", "", "ltr"]
 
 
+def test_a_sentence_of_latin_names_runs_as_it_begins_and_ends():
+    """Of "Do not take carbamazepine retard with it", most letters are Latin: its words stood in the order of English."""
+    runs = {"אין לקחת Carbamazepine retard יחד": "rtl", "Ring בנימין זאב הלוי": "ltr", "קח 2 כדורים של Paracetamol": "ltr"}
+    assert [direction_of(text, "li") for text in runs] == list(runs.values())
+    assert direction_of("כהן Lee, your nurse לוי", "ul") == "ltr"
+
+
 def test_a_list_may_have_names_that_run_the_other_way(handout):
     """It was refused on A5 and in large print: the bullet of the nurse's name stood in the other margin."""
     handout.body("You will meet:\n\n- **יעל כהן** (nurse)\n- **Dr رنا الخطيب** (eye surgeon)\n- רופא עיניים")

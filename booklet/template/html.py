@@ -53,7 +53,7 @@ def html_of(nodes: Nodes, printed: Callable[[Node], Words | Element | Markup], s
 
 def _element(element: Element, inside: str) -> str:
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attributes)
-    if element.tag in _BLOCKS and direction_of(words_of(element.inside), element.tag == "li") == "rtl":
+    if element.tag in _BLOCKS and direction_of(words_of(element.inside), element.tag) == "rtl":
         attributes += ' dir="rtl"'
     if is_heading(element) and (bare := bare_words(element.inside)) != words_of(element.inside):
         attributes += f' data-bookmark="{escape(" ".join(bare.split()))}"'

@@ -16,15 +16,18 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def direction_of(text: str, is_item: bool = False) -> str:
-    """Which way a passage runs, as most of its letters do; "" where none does. An item of a list with any letter that runs
-    to the right runs as its list does: it may begin with somebody's name.
+def direction_of(text: str, tag: str = "p") -> str:
+    """Which way a passage runs, "" where no letter of it does: as its first letter (UAX #9, P2 and P3); a list as most do.
+
+    What begins to the left may begin with somebody's name alone. It runs so where it ends to the left too, or where most of
+    its letters do; an item of a list may then run as its list does.
     """
-    runs = [bidirectional(letter) for letter in text]
-    to_right, to_left = runs.count("L"), runs.count("R") + runs.count("AL")
-    if to_left > to_right and not (is_item and to_right):
+    runs = [way for way in map(bidirectional, text) if way in ("L", "R", "AL")]
+    is_most = 2 * runs.count("L") < len(runs)
+    begins, ends = (way != "L" for way in (runs[0], runs[-1])) if runs else (False, False)
+    if is_most if tag in ("ol", "ul") else begins and (ends or is_most and tag != "li"):
         return "rtl"
-    return "ltr" if to_right else ""
+    return "ltr" if runs else ""
 
 
 def runs_to_left(text: str) -> bool:
