@@ -60,7 +60,7 @@ def test_no_letter_without_ink_is_let_through_between_english_ones():
             assert letter == "\u034f" or not strange_in(f"a{letter}b"), f"U+{code:04X}"
 
 
-@pytest.mark.parametrize("letter", ["\u200e", "\U000e0041", "\u3164", "\u2800", "\ufe0f", "\u2028", "\u200b"])
+@pytest.mark.parametrize("letter", ["\u200e", "\U000e0041", "\u3164", "\u2800", "\ufe0f", "\u2028", "\u2061"])
 def test_every_file_and_field_tells_of_it_with_line_and_column(handout, letter):
     """Some passed the reading, and stood in the text edition."""
     places = {
@@ -94,6 +94,7 @@ def test_people_who_type_names_and_subjects_are_told(handout):
     assert subject_problems("Your\u200e handout", place)[0].slug == "strange-text"
     assert name_problems("Dr \ufe0fLee", place, "name")
     assert not subject_problems("آپ می‌خواهید", place)
+    assert recipients_of(("a\u200b@example.org\ufeff",), place)[0][0].address == "a@example.org"
 
 
 def test_a_drawing_with_hidden_letters_is_told(handout):
@@ -102,14 +103,18 @@ def test_a_drawing_with_hidden_letters_is_told(handout):
     assert handout.refused() == ["sections/figures/bed.svg:2: strange-text"]
 
 
-def test_a_soft_hyphen_is_no_wall_and_is_not_printed(handout):
-    """Word and web pages leave them in what is copied; in a phone number or a search they part what belongs together."""
-    handout.write("010-rest.md", "\ufeff" + HEAD + "He\u00adlps at 9\u00ad99.\n\nRest helps. [@lee2020]\n")
-    handout.change("references.json", '"Rest"', '"Re\\u00adst"')
+@pytest.mark.parametrize("seam", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_what_says_where_a_line_may_be_parted_is_no_wall_and_is_not_printed(handout, seam):
+    """Word and web pages leave it in what is copied; in a phone number or a search it parts what belongs together."""
+    text = f"{seam}He{seam}lps at 9{seam}99&#{ord(seam)};9, https://ex{seam}ample.org/rest.\n{seam}\n{seam}- Rest helps.{seam} [@lee{seam}2020]\n"
+    handout.write("010-rest.md", "\ufeff" + HEAD.replace("Rest\n", f"Re{seam}st\n") + text)
+    handout.change("references.json", '"Rest"', f'"Re\\u{ord(seam):04x}st"')
+    handout.change("clinic.example.toml", '"000 1"', f'"000{seam} 1"')
     (handout.folder / "numbers.json").unlink()
     handout.accepted()
     manuscript = load_manuscript(handout.folder)
-    assert words_of(manuscript.sections[0].blocks[0].nodes).startswith("Helps at 999.")
+    words, listed = manuscript.sections[0].blocks[0].nodes
+    assert words_of(words.inside) == "Helps at 9999, https://example.org/rest." and listed.tag == "ul"
     assert manuscript.references[0].csl["title"] == "Rest"
 
 

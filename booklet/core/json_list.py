@@ -11,7 +11,7 @@ from typing import Any
 from booklet.core.problems import Place, Problem
 from booklet.core.slips.json_slip import json_slip
 from booklet.core.text_file import Source, printable, read_source
-from booklet.core.unseen import strange_at, strange_says, without_soft_hyphens, without_strange
+from booklet.core.unseen import strange_at, strange_says, without_seams, without_strange
 
 UNREADABLE = frozenset({"bad-json", "not-utf-8", "file-too-long", "unreadable-file", "outside-file"})  # no entry is known
 LONGEST_KB = 4_000  # a library of some thousand works, without their abstracts
@@ -153,7 +153,7 @@ def _cleaned(value: Any, strange: list[str]) -> Any:
     """The value with a blank for each strange character, which stood as an escape; they are gathered in `strange`."""
     match value:
         case str():
-            value = without_soft_hyphens(value)
+            value = without_seams(value)
             strange += [value[at] for at in strange_at(value)]
             return without_strange(value)
         case dict():

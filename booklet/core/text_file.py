@@ -16,7 +16,7 @@ from pathlib import Path
 from unicodedata import category, is_normalized, normalize
 
 from booklet.core.problems import Place, Problem, closest
-from booklet.core.unseen import SOFT_HYPHEN, TYPE_ANEW, strange_at, strange_says, without_soft_hyphens, without_strange
+from booklet.core.unseen import SEAMS, TYPE_ANEW, strange_at, strange_says, without_seams, without_strange
 
 CLINIC = "clinic.example.toml"
 SETTINGS = frozenset(
@@ -230,7 +230,7 @@ def _printable_source(text: str, path: str) -> tuple[Source, list[Problem]]:
     lines = composed(text).split("\n")
     problems = [conflict] if (conflict := conflict_in(lines, path)) else []
     for index, line in enumerate(lines):
-        strange = [at for at in strange_at(line) if line[at] != SOFT_HYPHEN]
+        strange = [at for at in strange_at(line) if line[at] not in SEAMS]
         too_long = path.endswith(".md") and len(line) > _LONGEST_LINE
         if strange or too_long:
             says = strange_says(line[strange[0]]) if strange else f"a line of {len(line)} characters"
@@ -238,6 +238,6 @@ def _printable_source(text: str, path: str) -> tuple[Source, list[Problem]]:
             more = f"; {len(strange) - 1} more on this line" if len(strange) > 1 else ""
             hint = TYPE_ANEW if strange else "part it into shorter lines, one for each sentence"
             problems.append(Problem(place, "strange-text", says + more, hint))
-        plain = without_strange(without_soft_hyphens(line)) if strange else without_soft_hyphens(line)
-        lines[index] = "" if too_long else plain
+        plain = without_seams(line)
+        lines[index] = "" if too_long else without_strange(plain) if strange else plain
     return Source(path, "\n".join(lines)), problems

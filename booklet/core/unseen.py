@@ -3,7 +3,8 @@
 A hidden letter parts a phone number, forges a mark, or shows a reader other words than a screen reader says ("Trojan
 Source", CVE-2021-42574). What a language needs stays: joiners inside the scripts that have them, marks of direction beside
 words that run from right to left, selectors after a letter that has variants, emoji that are made of several.
-Soft hyphens are dropped without a word (see `without_soft_hyphens`): Word and web pages leave them in what is copied.
+What only says where a word may be parted is dropped without a word (see `without_seams`): Word and web pages leave such
+signs in what is copied.
 
 The facts come from Python's unicodedata. Sources of the rules: UAX #9 (direction), UAX #31 2.3 (joiners), UTS #51
 (emoji), UTS #37 and StandardizedVariants.txt (selectors).
@@ -13,6 +14,7 @@ import unicodedata
 from functools import lru_cache
 
 SOFT_HYPHEN = "\u00ad"
+SEAMS = f"{SOFT_HYPHEN}\u200b\u2060\ufeff"  # they say where a line may be parted, or may not, and nothing else
 TYPE_ANEW = "type the letter that was meant; or remove it, where it says nothing"  # it may have been the µ of 5 µg
 OPENERS, CLOSERS = "\u2066\u2067\u2068\u202a\u202b", {"\u2069": "\u2066\u2067\u2068", "\u202c": "\u202a\u202b"}
 MARKS = "\u200e\u200f\u061c"  # LRM, RLM, ALM
@@ -75,9 +77,12 @@ def with_blanks(text: str) -> str:
     return "".join(letters)
 
 
-def without_soft_hyphens(text: str) -> str:
-    """The text without soft hyphens: the pages break no words, so these only hide words from a search."""
-    return text.replace(SOFT_HYPHEN, "")
+def without_seams(text: str) -> str:
+    """The text without what parts no word that anybody sees, and hides it from a search; a seam of Thai stays."""
+    if not any(seam in text for seam in SEAMS):
+        return text
+    strange = set(strange_at(text))
+    return "".join(letter for at, letter in enumerate(text) if letter not in SEAMS or at not in strange)
 
 
 def strange_says(letter: str) -> str:

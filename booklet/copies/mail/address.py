@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
-from booklet.core.unseen import strange_in_line, strange_says
+from booklet.core.unseen import strange_in_line, strange_says, without_seams
 
 _LONGEST_NAME = 120  # characters
 LONGEST_LOCAL, LONGEST_DOMAIN = 64, 253  # RFC 5321 4.5.3.1, and RFC 1035 2.3.4 without the length octets
@@ -45,8 +45,8 @@ def recipients_of(written: tuple[str, ...], place: Place) -> tuple[tuple[Recipie
 
 
 def _recipient_of(text: str, place: Place) -> tuple[Recipient | None, Problem | None]:
-    strange = strange_in_line(text)
-    if strange:
+    text = without_seams(text)
+    if strange := strange_in_line(text):
         return None, Problem(place, "strange-text", strange_says(strange), "type the address again")
     bare = _QUOTED.sub("", text)
     addresses = {piece for piece in re.split(r"[\s,;<>]+", bare) if "@" in piece}

@@ -12,7 +12,7 @@ from booklet.core.letters.chain import lacking, without_face
 from booklet.core.own_table import own_table, signs_in
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
-from booklet.core.unseen import CLOSERS, MARKS, OPENERS, OVERRIDES, SOFT_HYPHEN, is_silent, strange_in_line
+from booklet.core.unseen import CLOSERS, MARKS, OPENERS, OVERRIDES, is_silent, strange_in_line, without_seams
 from booklet.model.personal import PersonalField
 
 _TURNING = frozenset((*OPENERS, *CLOSERS, *OVERRIDES))  # with them a name reads as another
@@ -22,7 +22,7 @@ _NOTHING = ("", "-", "–", "—", "n/a", "none", "no")  # what is written where
 _MOST_IN_TOWN = 7  # digits of a number without the code of its town
 _SIGNS = signs_in(own_table(__file__, "words"))
 _SHORTEST, _LONGEST = 8, 64  # characters of a password
-_OF_NO_EFFECT = str.maketrans("", "", f"{MARKS}{SOFT_HYPHEN}\ufeff")  # marks that keyboards and mail programs leave
+_OF_NO_EFFECT = str.maketrans("", "", MARKS)  # marks that keyboards and mail programs leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _address(path: str, row: Row, written: str) -> tuple[str, list[Problem]]:
 
 def _plain(value: str) -> str:
     """The value in letters that are put together, without marks that keyboards leave."""
-    return unicodedata.normalize("NFC", value).translate(_OF_NO_EFFECT)
+    return without_seams(unicodedata.normalize("NFC", value).translate(_OF_NO_EFFECT))
 
 
 def _is_misread(value: str) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
 
+from booklet.core.unseen import without_seams
+
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # \*, \[: a backslash before a mark of ASCII
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")  # &nbsp; &#8211;
 _HELD = re.compile(r"<(?P<address>(?:[^<>\\\n]|\\.)*)>")  # <my file.png>
@@ -37,7 +39,7 @@ def unescaped(text: str) -> str:
 def entity(written: str) -> str:
     """The characters that an entity stands for; itself where nobody knows it."""
     known = unescape(written) if written[1] == "#" or written[1:] in html5 else written
-    return "\ufffd" if known == "\0" else known
+    return "\ufffd" if known == "\0" else without_seams(known)
 
 
 def folded(label: str) -> str:

@@ -8,7 +8,7 @@ from xml.parsers import expat
 from booklet.core.pictures.svg.allowed import SVG
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
-from booklet.core.unseen import TYPE_ANEW, strange_in, strange_says, without_soft_hyphens
+from booklet.core.unseen import TYPE_ANEW, strange_in, strange_says, without_seams
 
 DEEPEST, MOST_ELEMENTS = 50, 20_000  # of shapes in one another; of all of them
 _MOST_TOLD = 20  # a drawing full of one thing would fill the screen, and hide what is wrong elsewhere
@@ -67,7 +67,7 @@ class Read:
         self.open.append(element)
 
     def words(self, text: str, line: int) -> None:
-        around, text = self.open[-1], without_soft_hyphens(text)
+        around, text = self.open[-1], without_seams(text)
         if around.tag != f"{{{SVG}}}style" and (strange := strange_in(text)):
             place = Place(self.path, line)
             self.problems.append(Problem(place, "strange-text", strange_says(strange), TYPE_ANEW))
