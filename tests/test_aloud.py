@@ -303,6 +303,8 @@ def test_each_rule_of_speech_does_what_its_example_says(rule):
     ("Weeks 1 – 5, Week 2 – 3–4 tablets", "Weeks 1 to 5, Week 2 – 3 to 4 tablets"),
     ("β-blocker, TNF-α", "beta-blocker, TNF-alpha"),
     ("5 mg – 10 mg – 15 mg → then none", "5 milligrams – 10 milligrams – 15 milligrams, then none"),
+    ("Open – Mon–Fri – 9 am–5 pm – 7 days of 5 mg – 10 mg – 3 times a day",
+     "Open – Monday to Friday – 9 am to 5 pm – 7 days of 5 to 10 milligrams – 3 times a day"),
     ("Monday-Friday, 9 am–5 pm", "Monday to Friday, 9 am to 5 pm"),
 ])  # fmt: skip
 def test_signs_and_units_are_said_as_a_nurse_would_say_them(printed, said):
@@ -312,7 +314,7 @@ def test_signs_and_units_are_said_as_a_nurse_would_say_them(printed, said):
 @pytest.mark.parametrize("printed", [
     "000 000 0003", "555-0100", "+44 20 7946 0000", "1-800-FDA-1088", "020-30 hours a day", "0808 20-30 days",
     "111-999", "2026-11-21", "21/11/2026", "24/7", "2016 Sep;55(9):1059-77", "622(7984):802-9", "pages 621-60 days",
-    "Mon–Wed–Fri", "Mon - Wed - Fri", "9 am–12 pm–3 pm",
+    "Mon–Wed–Fri", "Mon - Wed - Fri", "9 am–12 pm–3 pm", "9 am – 12 pm – 3 pm",
     "4-3 hours", "0 – 1 – 2 – 3", "1 - 2 - 3 times", "doi:10.1007/s40262-016-0383-6", "PMID:41123905", "https://example.org/3-4", "3-4", "1-2-3 times",
     "SV2A", "IL-6", "COVID-19", "5-HT", "N-methyl", "R&D", "AT&T", "a->b", "x<5", "5 g-force", "10 min-1", "6 cm²",
     "5 mg/foo", "0.5 mg / kg", "B12", "5 m", "5 s", "7 MB", "λόγος", "αβγ", "and/or", "mg", "%", "°", "1-year-old",

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 _LONGEST = 11  # characters before a stop that may be a shortened word
 _SHORTENED = re.compile(r"(?:\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|vs|approx|St|etc|al|Fig)|\b[A-Z])\.$")  # Dr. Lee
-_LEADING = re.compile(r"\b(?:No|[Mm]ax|(?<![0-9] )(?<![0-9])min|[Tt]el|[Tt]emp|[Ee]xt|pp?)\.$")  # max. 30 mg; not 5 min.
+_LEADING = re.compile(  # max. 30 mg; not 5 min.
+    r"\b(?:No|[Mm]ax|(?<![0-9][ \u00a0-])(?<![0-9])min|[Tt]el|[Tt]emp|[Ee]xt|pp?)\.$"
+)
 _COUNTED = re.compile(r"[0-9]{1,9}[.)]")  # 12. the number of an item
 # A stop, perhaps a quote and its citations, then a blank and what can open the next sentence.
 _END = re.compile(r"[.?!][\"”’')]*(?:\s+\[@[^\[\]]*\])*(?=(?P<gap>\s+)(?:[\"“‘'(\[]*[^\Wa-z_]|\[\]))")
