@@ -72,6 +72,8 @@ def test_a_citation_covers_its_sentence_and_two_before_it(told):
     assert told("What it does:\n\n- It lowers your blood pressure.") == [(7, "uncited-claim")]
     assert told("Keep your leg raised above your heart.") == []
     assert told("- Pain that gets better each day.\n- Bleeding that does not stop\n- Pain that lasts is eased by rest.") == [(7, "uncited-claim")]
+    signs = "- Pain that suddenly increases and causes sickness\n- Fever that comes after surgery increases the risk of clots."
+    assert told(signs) == [(6, "uncited-claim")]
 
 
 def test_a_message_says_what_it_found_and_where(copy_of):
