@@ -7,8 +7,8 @@ from booklet.template.text.text import plain_text
 from tests.manuscripts import Handout
 from tests.reader import page_of
 
-OURS = '{% if clinic.country == "GB" %}\nRest helps. [@lee2020]\n{% endif %}\n'
-THEIRS = '{% if clinic.country == "US" %}\nNaps help, said the FDA. [@ray2021]\n{% endif %}\n'
+OURS = '{% if clinic.country not in ("US", "CA") %}\nRest helps. [@lee2020]\n{% endif %}\n'
+THEIRS = '{% if clinic.country in ["US", "CA"] %}\nNaps help, said the FDA. [@ray2021]\n{% endif %}\n'
 WORKS = """[{"id": "lee2020", "type": "book", "title": "Rest", "author": [{"family": "Lee"}], "issued": {"date-parts": [[2020]]}},
 {"id": "ray2021", "type": "book", "title": "Naps", "author": [{"family": "Ray"}], "issued": {"date-parts": [[2021]]}}]
 """

@@ -19,7 +19,7 @@ MOST_BRACKETS = 5
 DEEPEST_CONDITION = 3  # conditions inside one another
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const,
-    nodes.If, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Call,
+    nodes.If, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Call, nodes.List, nodes.Tuple,
 )  # fmt: skip
 COMPARISONS = ("eq", "ne", "in", "notin")
 _LITERALLY = r"\{{ or \{% for the signs themselves"
@@ -137,6 +137,8 @@ def _meaning_problems(tree: nodes.Template, path: str, fields: Mapping[str, Any]
     inner = {id(node.node) for node in tree.find_all(nodes.Getattr)} | {
         id(part) for node in tree.find_all(nodes.Call) for part in (node.node, *node.args)
     }
+    asked = (operand for operand in tree.find_all(nodes.Operand) if operand.op.endswith("in"))
+    listed = {id(operand.expr) for operand in asked}
     printed = {id(node) for output in tree.find_all(nodes.Output) for node in output.nodes}
     problems = []
     for node in tree.find_all(nodes.Node):
@@ -147,6 +149,8 @@ def _meaning_problems(tree: nodes.Template, path: str, fields: Mapping[str, Any]
             problems += _comparison_problems(node, place, fields)
         elif isinstance(node, (nodes.Name, nodes.Getattr)) and id(node) not in inner:
             problems += _field_problems(node, place, fields, must_be_plain=is_printed)
+        elif isinstance(node, (nodes.List, nodes.Tuple)) and id(node) not in listed:
+            problems.append(Problem(place, "bad-instruction", "a list can only be asked for what is in it", _HINT))
         elif is_printed and not isinstance(node, (nodes.TemplateData, nodes.Name, nodes.Getattr)):
             problems.append(Problem(place, "bad-instruction", "only a field or a figure can be printed", _HINT))
     return problems
@@ -154,7 +158,8 @@ def _meaning_problems(tree: nodes.Template, path: str, fields: Mapping[str, Any]
 
 def _comparison_problems(node: nodes.Compare, place: Place, fields: Mapping[str, Any]) -> list[Problem]:
     for operand in node.ops:
-        if operand.op not in COMPARISONS or operand.op.endswith("in") and not _is_list(operand.expr, fields):
+        is_asked = not operand.op.endswith("in") or _is_list(operand.expr, fields) and not _is_list(node.expr, fields)
+        if operand.op not in COMPARISONS or not is_asked:
             hint = 'write {% if clinic.country == "US" %} or {% if "evening" in clinic.visits %}'
             return [Problem(place, "bad-instruction", "a condition asks for a value, or what is in a list", hint)]
     return []
@@ -203,4 +208,7 @@ def names_of(node: nodes.Node) -> list[str]:
 
 
 def _is_list(node: nodes.Node, fields: Mapping[str, Any]) -> bool:
+    """Whether something can be in it: a field that is a list; or words that are written as one, ["US", "CA"]."""
+    if isinstance(node, (nodes.List, nodes.Tuple)):
+        return all(isinstance(item, nodes.Const) and isinstance(item.value, str) for item in node.items)
     return isinstance(value_at(fields, names_of(node)), (tuple, list))

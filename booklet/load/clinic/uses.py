@@ -52,8 +52,9 @@ def _bare(test: nodes.Node) -> Iterator[Names]:
 
 
 def _compared(node: nodes.Compare, path: str) -> Iterator[FieldUse]:
-    """The words that a field is held against: "evening" of `"evening" in clinic.visits`."""
+    """The words that a field is held against: "evening" of `"evening" in clinic.visits`, and each of a list."""
     sides = [node.expr, *(operand.expr for operand in node.ops)]
+    sides += [item for side in sides if isinstance(side, (nodes.List, nodes.Tuple)) for item in side.items]
     fields = [tuple(names_of(side)) for side in sides if not isinstance(side, nodes.Const)]
     for side in sides:
         if isinstance(side, nodes.Const) and isinstance(side.value, str):
