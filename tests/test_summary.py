@@ -168,13 +168,17 @@ def test_a_mark_that_names_what_is_no_place_is_told(words):
     (f"{MARK}\n- a\n- b\n\nAfter.", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
     (f"{MARK}\n1. a\n\n    more\n\n2. b\n\nAfter.", "<ol>\n<li>\n<p>a</p>\n<p>more</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>"),
     (f"One.\n\n{MARK}\n## Then\n\nTwo.\n\nThree.", "<h3>Then</h3><p>Two.</p>"),
+    (f"{MARK}\nThey come out on:\n\n<!-- by whom? -->\n\n- a\n\nAfter.",
+     "<p>They come out on:</p><ul>\n<li>a</li>\n</ul>"),
+    (f"{MARK}\nThey come out on: <!-- C1: or -->\n\nThe nurse: she comes.\n\nAfter.",
+     "<p>They come out on:</p><p>The nurse: she comes.</p>"),
 ])  # fmt: skip
-def test_a_mark_takes_a_whole_paragraph_or_list_with_its_heading_and_no_more(text, marked):
-    """Below no heading, what to leave for a day stood among the steps of the morning."""
+def test_a_mark_takes_a_whole_paragraph_or_list_with_what_it_says_nothing_without(text, marked):
+    """Below no heading, what to leave for a day stood among the steps of the morning, and "they come out on:" alone."""
     blocks, problems = read(text)
     assert problems == []
     assert "".join(_Plain().block(block) for block in blocks if block.in_summary) == marked
-    signed = (piece for leaf in leaves_of(text, 1)[0] if leaf.in_summary for piece in leaf.pieces)
+    signed = (piece for leaf in leaves_of(text, 1)[0] if leaf.in_summary for piece in leaf.pieces if isinstance(piece, str))
     assert "".join("".join(signed).split()) == "".join(re.sub("<[^>]*>", "", marked).split())
 
 

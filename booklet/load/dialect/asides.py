@@ -1,11 +1,11 @@
 """What is said aside, in comments: what a claim rests on, and what of a section short editions hold.
 
-A line `<!-- summary -->` stands above the block that is part of these, or above its heading, which goes along. Behind a
-colon it says more: `<!-- summary: sheet -->`, `<!-- summary: leaflet, flap -->`. A panel alone leaves the block on the
-sheet, too.
+A line `<!-- summary -->` stands above the block that is part of these, or above its heading, which goes along; so does what
+words with a colon at their end lead to. Behind a colon the mark says more: `<!-- summary: sheet -->`,
+`<!-- summary: leaflet, flap -->`. A panel alone leaves the block on the sheet, too.
 """
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from xml.etree.ElementTree import Element as Typeset
 
@@ -48,6 +48,20 @@ def is_summary_mark(element: Typeset) -> bool:
     is_one = element.tag == "comment" and _SUMMARY.fullmatch(said_aside(element)) is not None
     places = named_places(element) if is_one else []
     return is_one and (not places or any(get_close_matches(word, (*EDITIONS, *PANELS), 1) for word in places))
+
+
+def leads_on(block: Typeset) -> bool:
+    """Whether what a mark says of this holds for what is below it, too: it says nothing alone. A remark is no block."""
+    words = "".join(_said(block)).rstrip() if block.tag == "p" else ""
+    return block.tag in HEADS or block.tag == "comment" or words.endswith((":", "："))
+
+
+def _said(part: Typeset) -> Iterator[str]:
+    """The words of a paragraph without the remarks in it."""
+    if part.tag != "comment":
+        yield part.text or ""
+        for inner in part:
+            yield from (*_said(inner), inner.tail or "")
 
 
 def tell_misspelt(comment: Typeset, reading: Reading) -> None:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element as Typeset
 from booklet.core.printed.callouts import Kind, callouts, kind_of_box
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable
-from booklet.load.dialect.asides import HEADS, is_summary_mark, summary_mark
+from booklet.load.dialect.asides import HEADS, is_summary_mark, leads_on, summary_mark
 from booklet.load.dialect.captioned import (
     drawing, lines_of, read_caption, read_description, read_figures, read_misnamed, read_table,
 )  # fmt: skip
@@ -67,7 +67,7 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
         if at == len(children):
             break
         found, past = _READERS.get(str(children[at].tag), _passage)(children, at, reading)
-        over = place if children[at].tag in HEADS or GOES_ON in children[past - 1].attrib else None
+        over = place if leads_on(children[at]) or GOES_ON in children[past - 1].attrib else None
         shown = _pictures(reading)
         own, rest = found[:1], found[1:]
         if place is not None:

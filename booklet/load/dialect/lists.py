@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from xml.etree.ElementTree import Element as Typeset
 
-from booklet.load.dialect.asides import HEADS, is_summary_mark
+from booklet.load.dialect.asides import is_summary_mark, leads_on
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Mark, Typed, fill, mark, parted_by, pieces_of, place_of
 
@@ -28,7 +28,7 @@ def parted(children: Sequence[Typeset], reading: Reading) -> Iterator[Typeset]:
         for part in parts[:-1] if is_marked else ():
             part.set(GOES_ON, "")
         yield from parts
-        is_marked = is_summary_mark(child) or is_marked and child.tag in HEADS
+        is_marked = is_summary_mark(child) or is_marked and leads_on(child)
 
 
 def _tables(block: Typeset) -> Iterator[Typeset]:

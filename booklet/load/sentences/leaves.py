@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from booklet.load.dialect.asides import is_summary_mark
+from booklet.load.dialect.asides import is_summary_mark, leads_on
 from booklet.load.dialect.captioned import Line, lines_of
 from booklet.load.fields import Asked, unfilled
 from booklet.load.markdown.extension import tree_of
@@ -61,7 +61,8 @@ class _Walker:
                 continue
             leaves = list(self._block(child))
             yield from (replace(leaf, in_summary=True) for leaf in leaves) if is_marked else leaves
-            is_marked = is_marked and all(leaf.kind in ("aside", "caption", "picture", "heading") for leaf in leaves)
+            is_led = leads_on(child) or all(leaf.kind in ("aside", "caption", "picture") for leaf in leaves)
+            is_marked = is_marked and is_led
 
     def _block(self, child: Element, kind: str = "prose", mark: str = "") -> Iterator[TextLeaf]:
         match child.tag:
