@@ -69,11 +69,12 @@ def test_words_of_a_table_with_many_columns_are_parted_by_hyphens_alone(press):
 def test_a_word_of_a_card_or_of_the_head_of_a_form_is_parted_by_a_hyphen(handout):
     """A card said "(Lungenentzündu" above "ng)", and a table to fill in was a page for each two of its rows."""
     heads = "Leucocytes Haemoglobin Thrombocytes Electrolytes Creatinine Transferrin Ferritin".split()
-    card = "::: levels What to do\n" + "".join(f"- {level}\n  - Gastroenterology (Gastroenterology)\n" for level in ("expected", "tell", "call")) + ":::"
+    card = "::: levels What to do\n" + "".join(f"- {level}\n  - Gastroenterology (Gastroenterology) gastroenterologynurses@example.org\n" for level in ("expected", "tell", "call")) + ":::"
     handout.body(f"{card}\n\n| Date | {' | '.join(heads)} |\n{'|---' * 8}|\n{'| __/__ |' + ' |' * 7}\n{'| __/__ |' + ' |' * 7}\n")
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0].replace('a4]\npaper = "A4"', "booklet-a5]"))
     proof = Proof(make_proof(read_manuscript(handout.folder), "booklet-a5")[0])
     lines = proof.words_on(0)
+    assert "gastroenterologynurses@example.org" in "".join(line.text.strip() for line in lines), "an address has no hyphen"
     begun = [line.text.strip().lstrip("(") for line in lines if "Gast" in line.text]
     assert begun and all(words == "Gastroenterology" or words.endswith("-") for words in begun), begun
     assert len({round(line.baseline_pt) for line in lines if line.text.strip().startswith(tuple(head[:4] for head in heads))}) <= 2, "one row of heads"

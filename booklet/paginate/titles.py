@@ -13,6 +13,7 @@ from booklet.paginate.engine import box_kinds, root_box
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "dt"})
 _LETTERS = re.compile(r"[^\W\d_\u0590-\U0010ffff]+")  # of scripts that part words by blanks alone
+_WHOLE = re.compile(r"\W*(?!\w*[a-z][A-Z])[^\W\d_]+(?:[-‑/’'][^\W\d_]+)*\W*")  # no address, no OurHealthApp
 _SMALLEST, _LINE = 0.6, 1.1  # of the size of a title, and how far its lines are apart then
 _PARTS, _OPENING = "parts", "([\"'«»„“‘"
 _SLACK = 2.0  # px
@@ -25,7 +26,7 @@ def give_room(pages: Any) -> Iterator[bool]:
         if not lines or box.element is None:
             continue
         if box.element_tag != "h1" and box.element_tag not in _HEADINGS:
-            for word, _ in _parted(lines, box.element):
+            for word in (word for word, _ in _parted(lines, box.element) if _WHOLE.fullmatch(word)):
                 yield from _by_hyphen(word, box.element)
             continue
         too_wide = (box.width / line.width for line in lines if line.width > box.width + _SLACK)
