@@ -47,7 +47,7 @@ def test_a_condition_within_a_line_keeps_its_line(handout):
     handout.write("glossary.md", "nap\n:   A short sleep.\n")
     ours, theirs = (f'{{% if clinic.country == "{each}" %}}' for each in ("GB", "US"))
     handout.body(
-        f"- a dose{ours} here{{% endif %}}\n- a nap{theirs} there{{% endif %}}\n{theirs}- none{{% endif %}}\n- a walk\n\n"
+        f"- a dose{ours} here{{% endif %}}\n- a nap{theirs} there{{% endif %}}\n{theirs}- none{{% endif %}}\n- {theirs}none{{% endif %}}\n- a walk\n\n"
         f"{ours}Rest{{% endif %}}\n\nSo{ours} now{{% endif %}}\nsleep.\n\nTable: Two\n\n| A | B |\n|---|---|\n"
         f"{ours}| c | d |{{% endif %}}\n{theirs}| e | f |{{% endif %}}\n| g | h |"
     )

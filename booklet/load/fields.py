@@ -30,6 +30,8 @@ _LITERAL, _HIDDEN = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*\\)\{(?=[{%#])"), "\
 _FIELD = r"\{\{\s*(?P<name>[\w.]+)\s*\}\}"  # {{ clinic.phone }}
 _ASKED = re.compile(rf"{FIGURE.pattern}|{_FIELD}|\{{[{{%].*?[}}%]\}}")
 _INSTRUCTED = re.compile(r"\s*(?:\{%(?:(?!%\}).)*%\}\s*)+$")  # a line that is nothing else
+_EMPTIED = re.compile(r"[\s>]*(?:[-*+]|[0-9]{1,9}[.)])?[\s>]*(?:\[[ xX]?\]\s*)?")  # an item or a quote without words
+_NEXT = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)]|>)\s|\{%|$")  # what takes up no line above it
 _SLOTS = re.compile(f"{SLOT_OPEN}[0-9]+{SLOT_CLOSE}")
 _INSTRUCTION = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")  # {{ clinic.phone }}, {% if ... %}
 
@@ -164,7 +166,9 @@ def _placed(filled: str, first_line: int, source: str) -> list[Typed]:
     lines, typed = [], source.split("\n")
     for text in filled.split("\n"):
         marks, parts = list(_PLACE.finditer(text)), _PLACE.split(text)[::3]
-        if marks and "{%" in typed[int(marks[-1]["line"]) - 1] and not "".join(parts).strip():
+        below = typed[int(marks[-1]["line"]) - 1 :] if marks else [""]
+        is_emptied = "{%" in below[0] and _EMPTIED.fullmatch("".join(parts))
+        if is_emptied and (not "".join(parts).strip() or not _goes_on(*below)):
             continue
         lengths = [0]
         for part in parts[:-1]:
@@ -173,6 +177,13 @@ def _placed(filled: str, first_line: int, source: str) -> list[Typed]:
         known = [spot for n, spot in enumerate(spots) if [*spots, (-1,)][n + 1][0] != spot[0]]
         lines.append(Typed("".join(parts).replace(_HIDDEN, "{"), known))
     return lines[first_line - 1 :]
+
+
+def _goes_on(item: str, *below: str) -> bool:
+    """Whether what stands below an item belongs to it."""
+    behind = next((line for line in below if line.strip()), "")
+    is_deeper = len(behind) - len(behind.lstrip()) > len(item) - len(item.lstrip())
+    return is_deeper or bool(below) and not _NEXT.match(below[0].lstrip())
 
 
 def _bare(source: str, first_line: int, figures: Sequence[str], slot: Callable[[object], str]) -> list[Typed]:
