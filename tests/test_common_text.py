@@ -257,6 +257,7 @@ def test_a_title_that_is_given_twice_is_printed_once(handout, heading):
 @pytest.mark.parametrize(("typed", "title"), [
     ("---\ntitle: Rest\n---\n", "Rest"), ("# Why **rest** & sleep?\n", "Why rest & sleep?"), ("Rest\n====\n", "Rest"), ("\n## Rest\n\n### Often\n", "Rest"),
     ("---\ncore: yes\n---\n\n# Rest #\n", "Rest"), ("---\ntitle: 10^9^ of H~2~O, 10^-3, ^x^ and ~~20~~\n---\n", "10⁹ of H₂O, 10⁻³, ^x^ and ~~20~~"),
+    ("---\ntitle: Do **not *take* ==it==**, [says](https://example.org) 2*3*4 a_b_c, d* *\n---\n", "Do not take it, says 2*3*4 a_b_c, d* *"),
 ])  # fmt: skip
 def test_a_section_that_names_itself_needs_no_more(handout, typed, title):
     """Its running head is its title, as far as that fits."""

@@ -261,11 +261,11 @@ def test_a_value_as_people_write_it_is_told_on_its_line_with_what_to_type(tmp_pa
 def test_a_whole_number_is_printed_without_a_point(tmp_path):
     """1e5 people were 100,000.0 of them, and nothing was -0.0."""
     (tmp_path / "numbers.json").write_text(
-        '[{"id": "n", "chart": "none", "citekey": "lee2020", "values": {"a": 1e5, "b": -0.0, "c": "1234", "d": 12.0, "e": 0.50}}]'
+        '[{"id": "n", "chart": "none", "citekey": "lee2020", "values": {"a": 1e5, "b": -0.0, "c": "1234", "d": 12.0, "e": 0.50, "f": -1234.5}}]'
     )
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert problems == []
-    assert [printed_words("en").digits(value) for value in numbers.values["n"].values()] == ["100,000", "0", "1,234", "12", "0.5"]
+    assert [printed_words("en").digits(value) for value in numbers.values["n"].values()] == ["100,000", "0", "1,234", "12", "0.5", "−1,234.5"]
 
 
 def test_a_value_may_be_named_with_blanks(tmp_path):

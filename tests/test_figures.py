@@ -16,9 +16,9 @@ from tests.links import alternatives_of
 
 BARS = {
     "id": "n1", "citekey": "lee2020", "chart": "paired-bars", "title": "How many of {people} slept?",
-    "caption": "{people} people. With tea {good_tea} of 100 slept well.", "how_to_read": "Longer is better, as of 10^9/L and H~2~O.",
+    "caption": "{people} people. **With tea** {good_tea} of 100 slept well.", "how_to_read": "Longer is better, as of 10^9/L and H~2~O.",
     "values": {"people": 73},
-    "series": [{"name": "tea", "label": "Tea"}, {"name": "milk", "label": "Milk"}],
+    "series": [{"name": "tea", "label": "*Tea*"}, {"name": "milk", "label": "Milk"}],
     "rows": [{"name": name, "label": name.title(), "of_100": [41, 9]} for name in ("good", "long", "deep", "calm", "late")],
 }  # fmt: skip
 ARRAY = {

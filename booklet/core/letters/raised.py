@@ -13,6 +13,9 @@ POWER = re.compile(
     r"(?:(?<=(?<![0-9.,^])(?<![^\W\dx])10)\^(?=[-+−]?[0-9]{1,2})|(?<=(?<![^\W\d])m)\^(?=-?[23])"
     r"|(?<=(?<![^\W\d])[cdkmµμ]m)\^(?=-?[23]))(?P<raised>[-+−]?[0-9]{1,2})(?![\w^]|[.,][0-9])"
 )
+# **not**, *mouth*, ==now==, `nap`, [WHO](https://who.int): marks that are typed around words, and neither 2*3*4 nor a_b_c
+_AROUND = re.compile(r"(?<![\w*=_`\\])(?P<mark>\*{1,3}|_{1,3}|==|`)(?=\S)(?P<said>[^*_=`]*[^\s*_=`])(?P=mark)(?![\w*=_`])")
+_LINK = re.compile(r"(?<![!\\])\[(?P<said>[^][]+)\]\((?:[a-z]+:|#)[^()\s]*\)")
 
 
 def raised(text: str) -> str:
@@ -32,6 +35,8 @@ def in_letters(tag: str, text: str) -> str:
 
 
 def marked_in_letters(text: str) -> str:
-    """Words in which nothing can be raised, such as a title or a label of a chart, with what is typed so in letters."""
+    """Words in which nothing can be raised, bold or a link, such as a title or a label of a chart: what is typed so in
+    letters, and other marks not at all."""
+    text = _AROUND.sub(r"\g<said>", _AROUND.sub(r"\g<said>", _LINK.sub(r"\g<said>", text)))
     text = _MARKED.sub(lambda found: in_letters("sup" if found["mark"] == "^" else "sub", found["said"]), text)
     return POWER.sub(lambda found: raised(found["raised"]), text)

@@ -75,8 +75,9 @@ class Words:
         return str(small[number] if number < len(small) else number)
 
     def digits(self, value: float) -> str:
-        """A number as the language writes it: 1,247.5 is 1.247,5 in German, where 1,247 is little more than one."""
-        return f"{value:,}".translate({ord(","): self("numbers.thousands"), ord("."): self("numbers.point")})
+        """A number as the language writes it: 1,247.5 is 1.247,5 in German; below nothing with a minus, and no hyphen."""
+        signs = {ord(","): self("numbers.thousands"), ord("."): self("numbers.point"), ord("-"): "−"}
+        return f"{value:,}".translate(signs)
 
     def label(self, kind: str) -> str:
         """What a box of this kind is called. Its name is English, and serves there while no label is written."""

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isclose
 
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
-_COUNT = rf"(?<![\w.,-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|{'|'.join(_SMALL[1:])})"  # 2,365 or 0.5 or two
+_COUNT = rf"(?<![\w.,−-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|{'|'.join(_SMALL[1:])})"  # 2,365 or 0.5 or two
 _WHOLE = r"(?P<whole>100|1,?000|10,?000)(?![\w,]*[0-9])"
 _RATE = re.compile(rf"{_COUNT}\s+(?:(?:out\s+)?of|in)\s+(?:a\s+|every\s+)?{_WHOLE}", re.IGNORECASE)  # 3 of 1,000
-_POINTS = re.compile(r"(?<![\w.,-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[\s-]+points?\b", re.IGNORECASE)  # 2 points
+_POINTS = re.compile(r"(?<![\w.,−-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[\s-]+points?\b", re.IGNORECASE)  # 2 points
 _UNITS = "minute|hour|day|week|month|year"
 _WHEN = re.compile(rf"(?P<unit>{_UNITS})s?\s+(?P<number>[0-9]+)|(?P<many>[0-9]+)\s+(?P<units>{_UNITS})s?", re.IGNORECASE)
 
