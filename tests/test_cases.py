@@ -94,7 +94,7 @@ TOLD = {  # what is typed, and where it is told
     "a caption that has no picture": ("So.\n\nFigure 2: Wet.", ["7: no-such-figure"]),
     "rows of a sheet of two columns": ("Pill\tDose\nA\t1\nB\t2\n\nLunch\tat noon\nTea\tat six", ["5: typed-table"]),
     "rows of a sheet": ("Pill\tMorning\tNight\nA\t1\t2\nB\t\t1\n\nName: ____\tOn: ____\tAt: ____\nAge: ____\tTo: ____\tBy: ____", ["5: typed-table"]),
-    "bullets as Word copies them": ("- milk\n- tea\no\tgreen\n\n- five\n– six\n- seven", ["7: typed-bullet", "10: typed-bullet"]),
+    "bullets as Word copies them": ("- milk\n- tea\no\tgreen\n\n- five\n– six\n- seven\n- You can ask us about anything that worries you\n  – we are here", ["7: typed-bullet", "10: typed-bullet"]),
     "a sign before degrees": ("Keep at:\n\n- 18 °C\n- 20 °C in the freezer\n\nAt:\n\n- 38 °C: call us", ["7: typed-bullet", "8: typed-bullet"]),
     "rows parted by bars": ("Pill | Dose | When\nA | 1 | noon\n\nIn | out\nUp | down", ["5: typed-table"]),
     "boxes without a list": ("[ ] a coat\n[x] a hat", ["5: typed-bullet"]),

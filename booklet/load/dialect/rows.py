@@ -3,7 +3,7 @@
 Markdown runs the lines of a paragraph together. In a form that would part a name from its place to write.
 """
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.captioned import Line, lines_of, rejoined
@@ -24,7 +24,7 @@ _ENTRY = re.compile(
     r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<columns>[^\t]*\S\t+\S|[^|]*\S \| \S|.*[^\s.!?:;,] {3,}\S)"
 )
 # o (tab) milk, as Word copies its bullets; below an item also with the dash that it makes of a hyphen
-_BULLETED = re.compile(r"[o§]\t"), re.compile(r"[o§]\t|[–—][ \t\u00a0]")
+_BULLETED = re.compile(r"[o§]\t"), re.compile(r"[o§]\t|[–—][ \t\u00a0]+(?P<goes_on>[^\W\dA-Z])?")
 _UNIT = re.compile(r"[ \u00a0]?(?:[^\W\d_]{1,5}|[%°])?\s*")  # behind a place to write: ____ kg
 _BLANKS = re.compile(r" {2,}|[ \t]*\t[ \t]*")  # Sex: ____   Age: ____
 _LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:
@@ -43,8 +43,10 @@ def part_lines(block: Typeset, reading: Reading, is_of_item: bool) -> None:
     lines = [_with_fields(line) for line in lines_of(mark("p", place_of(block), *pieces[:end]))]
     signs = [_sign(line) for line in lines]
     kinds = [sign if len(sign) < 2 else "1." for sign in signs if sign]
-    firsts = [line[0] for line in lines[1:] if line]
-    bulleted = [first for first in firsts if isinstance(first, Typed) and _BULLETED[is_of_item].match(first)]
+    bulleted = [
+        first for above, line in pairwise(lines) for first in line[:1]
+        if isinstance(first, Typed) and _has_bullet(above, first, is_of_item)
+    ]  # fmt: skip
     is_list, is_address = len(set(kinds)) < len(kinds) or bool(bulleted), _is_address(lines)
     if bulleted and is_of_item:
         says = f"this line begins with {bulleted[0][0]} and is no item: it is printed on a line of its own"
@@ -166,6 +168,12 @@ def _kind(line: Line) -> str:
         return {"icon": "picture", "strong": "label", "sup": "note"}.get(first.tag, "")
     found = _ENTRY.match(first)
     return str(found.lastgroup) if found else ""
+
+
+def _has_bullet(above: Line, line: Typed, is_of_item: bool) -> bool:
+    """Whether it begins with a bullet of Word, and not with a dash of a sentence that is typed on several lines."""
+    found = _BULLETED[is_of_item].match(line)
+    return found is not None and not (found.groupdict().get("goes_on") and len(words_alone(above)) > _SHORT)
 
 
 def _sign(line: Line) -> str:
