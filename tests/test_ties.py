@@ -21,7 +21,7 @@ SENTENCES = [f"{'rest ' * (length % 17)}{'a' * (length // 17 % 9 + 1)} {end}" fo
      "is ~2.5–3 L, £1.80–£3.50, 8.30am–5pm, ½–1 or (1.5–3.0) of it ☐ no ☐ > 4 [ ] no [ ] just now.",
      "shows an X-ray before each check-up.")[length % 5],
 )]  # fmt: skip
-PARTED = re.compile(r"(?:page|Figure) \n\d|\d \n(?:minutes|November|am|pm)|(?:am|to) \nto|to \n5|\d-\n|X-\n|check-\n|\n\[\d|[≥<] \n\d|\d\. \n\d|[~–(☐] \n|\n–|just \nnow")
+PARTED = re.compile(r"(?:page|Figure) \n\d|\d \n(?:minutes|November|am|pm)|(?:am|to) \nto|to \n5|\d-\n|X-\n|check-\n|\n\[\d|[≥<] \n\d|\d\. \n\d(?!\d? of \d)|[~–(☐] \n|\n–|just \nnow")
 
 
 def lines_of(proof: Proof) -> Iterator[str]:
