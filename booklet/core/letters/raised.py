@@ -14,7 +14,7 @@ POWER = re.compile(
     r"|(?<=(?<![^\W\d])[cdkmµμ]m)\^(?=-?[23]))(?P<raised>[-+−]?[0-9]{1,2})(?![\w^]|[.,][0-9])"
 )
 # **not**, *mouth*, ==now==, `nap`, [WHO](https://who.int): marks that are typed around words, and neither 2*3*4 nor a_b_c
-_AROUND = re.compile(r"(?<![\w*=_`\\])(?P<mark>\*{1,3}|_{1,3}|==|`)(?=\S)(?P<said>[^*_=`]*[^\s*_=`])(?P=mark)(?![\w*=_`])")
+_AROUND = re.compile(r"(?<![\w\\])(?P<mark>\*{1,3}|_{1,3}|==|`)(?=\S)(?P<said>[^*_=`]*[^\s*_=`])(?P=mark)(?!\w)")
 _LINK = re.compile(r"(?<![!\\])\[(?P<said>[^][]+)\]\((?:[a-z]+:|#)[^()\s]*\)")
 
 
