@@ -105,6 +105,8 @@ def test_markdown_means_what_common_mark_says():
      "<p>Take 5~10 mL or 20~30 mL, (~5 mg) log<sub>10</sub>, 5~10,20~30, 10^5,10^6, 周一~周五,周六~周日</p>"),
     ("2\\*3\\*4 and 2*3*4 mg, 5*2=10 and 3*2=6, 10*weight*2, 0.5*weight*height*2, *3* and 2**x** *5*mg",
      "<p>2*3*4 and 2*3*4 mg, 5*2=10 and 3*2=6, 10*weight*2, 0.5*weight*height*2, <em>3</em> and 2<strong>x</strong> <em>5</em>mg</p>"),
+    ("Patient*innen und Ärzt*innen, Ärzt*innen/Kund*innen, *중요한 것*은, **Kund*innen**, *die* un*frigging*able",
+     "<p>Patient*innen und Ärzt*innen, Ärzt*innen/Kund*innen, <em>중요한 것</em>은, <strong>Kund*innen</strong>, <em>die</em> un<em>frigging</em>able</p>"),
     ("另外，**疾病（如肝）**也是。**「重要」**です、是**（如）**也",
      "<p>另外，<strong>疾病（如肝）</strong>也是。<strong>「重要」</strong>です、是<strong>（如）</strong>也</p>"),
     ("For ___ days (___).\n\n___\n\nSo___so", "<p>For <gap></gap> days (<gap></gap>).</p><hr><p>So___so</p>"),

@@ -2,8 +2,8 @@
 
 Source: CommonMark 0.31.2, section 6.2 and the appendix, "process emphasis"; for ~~struck~~ words GitHub Flavored Markdown
 0.29. As Pandoc writes them: H~2~O and x^2^, where the mark touches the word before it; ==marked== as Obsidian does.
-Different from there: **（so）** may stand among Chinese words; and in 2*3*4 mg and HLA-B*57:01 a mark is a sign itself.
-Without it another dose would be printed.
+Different from there: **（so）** may stand among Chinese words; and in 2*3*4 mg and HLA-B*57:01 a mark is a sign itself,
+and so is one star within a word, as in Patient*innen und Ärzt*innen. Without it something else would be printed.
 """
 import re
 import unicodedata
@@ -119,6 +119,7 @@ def _opener(read: Sequence[InlinePiece], at: int, closer: MarkRun, lowest: int) 
                 is_odd = (opener.closes or closer.opens) and (len(opener.text) + len(closer.text)) % 3 == 0
                 fits = not is_odd or len(opener.text) % 3 == len(closer.text) % 3 == 0
                 fits = fits and not (opener.closes and _end(read, at + 1, 0).isdigit())  # weight*height*2
+            fits = fits and not (_are_in_words(read, n, at) and _has(r"[^\w*]", read[n + 1 : at]))
             if fits:
                 return n
     return None
@@ -129,9 +130,22 @@ def _are_one_pair(read: Sequence[InlinePiece], opened: int, closed: int) -> bool
     before, first, after = _end(read, opened - 1, -1), _end(read, opened + 1, 0), _end(read, closed + 1, 0)
     if not _is_small(read, opened):
         return not after.isalnum()
-    has_blank = any(isinstance(piece, str) and re.search(r"\s", piece) for piece in read[opened + 1 : closed])
+    has_blank = _has(r"\s", read[opened + 1 : closed])
     is_range = before.isdigit() and first.isdigit() and not _is_high(read, opened)
     return not (has_blank or is_range or after.isdigit() or _is_wide(before or " "))
+
+
+def _are_in_words(read: Sequence[InlinePiece], *at: int) -> bool:
+    """Whether one of these stars stands alone within a word: Patient*innen und Ärzt*innen are not women alone."""
+    beside = ((read[n], _end(read, n - 1, -1), _end(read, n + 1, 0)) for n in at)
+    return any(
+        isinstance(run, MarkRun) and run.text == "*" and before.isalpha() and after.isalpha() and not _is_wide(after)
+        for run, before, after in beside
+    )
+
+
+def _has(sign: str, between: Sequence[InlinePiece]) -> bool:
+    return any(isinstance(piece, str) and re.search(sign, piece) for piece in between)
 
 
 def _end(read: Sequence[InlinePiece], at: int, end: int) -> str:
