@@ -118,7 +118,7 @@ def test_a_term_is_marked_at_its_first_use_and_listed_with_its_pages(press):
     said = [pair for pair in pairwise(painted) if re.search(r"(^|on )page\s$", pair[0].text)]
     assert len(said) == len(blends) + 1 and {lead.text.startswith("Used") for lead, _ in said} == {True, False}
     assert all(number.box[0] > lead.box[2] for lead, number in said), "a line begins with the number of a page"
-    to_glossary = [link for link in links_of(proof) if re.fullmatch(r"Go to page \d+, tea", link.description)]
+    to_glossary = [link for link in links_of(proof) if re.fullmatch(r"tea \(page \d+\)", link.description)]
     assert len(to_glossary) == 1 and to_glossary[0].target == entry.page
 
 
@@ -126,7 +126,7 @@ def test_a_cross_reference_prints_its_page(press):
     proof = press("All of it: see [the head](#test).\n\nAnd [](#glossary).", glossary="all\n:   Everything.\n")
     text = proof.words_text()
     assert re.search(r"the head \((?:page \d+|above)\)", text)
-    assert re.search(r"Glossary \((?:page \d+|below)\)", text)
+    assert re.search(r"Words explained \((?:page \d+|below)\)", text)
 
 
 def test_running_heads_and_folios_are_not_read_aloud(press):

@@ -10,11 +10,13 @@ from booklet.core.own_table import STYLES
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import FOLDER, category, gaps, printed_words
 from booklet.load.dialect.quotes import curled_text
-from booklet.pipeline import read_manuscript
+from booklet.check.pdf.document import Proof
+from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.template import fill_template
 from booklet.template.text.text import plain_text
 from booklet.template.web.page import web_page
 from tests.conftest import ROOT, SECTIONS
+from tests.links import links_of
 
 ENGLISH = printed_words("en")
 TABLES = {name.split(".")[0] for name in ENGLISH.forms}
@@ -84,7 +86,7 @@ def test_a_booklet_in_another_language_has_no_word_of_english(handout, monkeypat
     )
     graded = "::: evidence mixed: Rest\nRest.\n:::\n\n::: certainty animals: Rest\nRest.\n:::"
     figure = '{{ figure("n01") }}'
-    handout.body(f"{kinds}\n\n{graded}\n\n{figure}\n\n- [ ] Rest\n\n____ x3")
+    handout.body(f"{kinds}\n\n{graded}\n\nSee [](#n01), [](#references).\n\n{figure}\n\n- [ ] Rest\n\n____ x3")
     cited = read_manuscript(handout.folder)
     lines = printed_lines([ref.reference for ref in cited.references])
     page = web_page(cited, lines, is_dressed=False)
@@ -93,7 +95,9 @@ def test_a_booklet_in_another_language_has_no_word_of_english(handout, monkeypat
         told = re.sub(r"<style>.*?</style>", "", told, flags=re.DOTALL)
         assert [phrase for phrase in phrases() if phrase in told.replace("Life in danger now?", "")] == []  # booklet.toml's own
         assert "qqq" in told
-    assert not re.search(r"\bFigure\b|\bSection\b|\bVersion\b|\bFact\b|\b(?:January|DRAFT)\b", re.sub("<[^>]*>", " ", paper))
+    ways = [link.description for link in links_of(Proof(make_proof(cited, "a4")[0]))]
+    assert len(ways) > 4 and not [way for way in ways if re.search(r"(?i)\bpage|figure|references", way)]  # heard for the link
+    assert not re.search(r"\bFigure\b|\bReferences\b|\bSection\b|\bVersion\b|\bFact\b|\b(?:January|DRAFT)\b", re.sub("<[^>]*>", " ", paper))
 
 
 def test_a_language_without_its_printed_words_stops_the_build(handout):

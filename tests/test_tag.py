@@ -193,7 +193,7 @@ def test_a_link_is_one_link_whatever_is_in_it_and_however_many_lines_it_takes():
     links = nodes(proof, "Link")
     assert len(links) == 2
     descriptions = Counter(area.description for area in links_of(proof))
-    assert set(descriptions) == {f"{WORDS.strip()} bold end", "Go to page 2, Back"}
+    assert set(descriptions) == {f"{WORDS.strip()} bold end", "Back (page 2)"}
     assert descriptions[f"{WORDS.strip()} bold end"] >= 3  # an area for each line
 
 

@@ -10,6 +10,7 @@ from itertools import count
 from urllib.parse import unquote
 
 from booklet.cite.named import names_a_figure
+from booklet.core.printed.words import said_in
 from booklet.core.problems import Place
 from booklet.model.cited import nodes_of, retold
 from booklet.model.manuscript import ChartCall, Drawing, Manuscript, Section, flat, heading_names, headings_in
@@ -20,11 +21,17 @@ from booklet.model.tree import (
 
 def targets_of(manuscript: Manuscript, is_counted: Callable[[Drawing | ChartCall], bool]) -> dict[str, Pointer]:
     """Everything that `[](#target)` can name, with the words it prints by itself. `is_counted`: of counted_figures."""
+    language = manuscript.imprint.language
     targets = {s.id: Pointer(f"section-{s.id}", (Words(s.title),)) for s in manuscript.sections}
-    targets |= {name.lower(): Pointer(name.lower(), (Words(name),)) for name in ("Glossary", "References")}
+    targets |= {name: Pointer(name, (Words(said_in(language, f"contents.{name}")),)) for name in ("glossary", "references")}
     for number, figure in enumerate(filter(is_counted, _figures(manuscript)), 1):
-        targets.setdefault(figure.id, Pointer(f"figure-{number}", (Words(f"Figure {number}"),)))
+        targets.setdefault(figure.id, Pointer(f"figure-{number}", (Words(figure_name(number, language)),)))
     return targets
+
+
+def figure_name(number: int | str, language: str) -> str:
+    """What a cross-reference to a figure prints by itself."""
+    return said_in(language, "blocks.figure", number=number)
 
 
 def counted_figures(manuscript: Manuscript) -> Callable[[Drawing | ChartCall], bool]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from booklet.cite.pointers import figure_name
 from booklet.model.cited import (
     CitedManuscript, CitedSection, NumberedChart, NumberedDrawing, figures_of, nodes_of, with_blocks, with_texts,
 )  # fmt: skip
@@ -17,10 +18,11 @@ Numbers = Mapping[int, int]  # the old number -> the new one
 
 def renumbered(held: CitedManuscript) -> CitedManuscript:
     """The same with sections, figures and works numbered in the order in which a reader of this edition meets them."""
+    language = held.manuscript.imprint.language
     works = _counted(number for section in held.sections for number in _works_of(section))
     drawn = (figure.number for section in held.sections for figure in figures_of(section.blocks))
     figures = {0: 0, **_counted(number for number in drawn if number)}
-    told = partial(mapped, change=lambda node: (_renumbered(node, works, figures),))
+    told = partial(mapped, change=lambda node: (_renumbered(node, works, figures, language),))
     sections = with_texts(with_blocks(held.sections, partial(_figure, figures=figures)), told)
     sections = tuple(replace(section, number=number) for number, section in enumerate(sections, 1))
     numbered = (replace(each, number=works[each.number]) for each in held.references)
@@ -41,7 +43,7 @@ def _figure(block: Any, figures: Numbers) -> Any:
     return replace(block, number=figures[block.number]) if isinstance(block, (NumberedChart, NumberedDrawing)) else block
 
 
-def _renumbered(node: Node, works: Numbers, figures: Numbers) -> Node:
+def _renumbered(node: Node, works: Numbers, figures: Numbers, language: str) -> Node:
     match node:
         case Marks():
             located = tuple((works[number], locator) for number, locator in node.located)
@@ -49,5 +51,6 @@ def _renumbered(node: Node, works: Numbers, figures: Numbers) -> Node:
         case Pointer(anchor=anchor, inside=(Words(text=text),)) if anchor.startswith("figure-"):
             old = anchor.removeprefix("figure-")
             now = figures.get(int(old), "?")  # in a draft its picture may be one that cannot be printed
-            return replace(node, inside=(Words(f"Figure {now}"),)) if text == f"Figure {old}" else node
+            is_name = text == figure_name(old, language)
+            return replace(node, inside=(Words(figure_name(now, language)),)) if is_name else node
     return node

@@ -10,6 +10,7 @@ from weasyprint import HTML
 from booklet.core.engine import renderer_problems, renderer_warnings
 from booklet.core.letters.raised import raised
 from booklet.core.own_table import STYLES
+from booklet.core.printed.words import said_in
 from booklet.core.problems import Hear, stop_at
 from booklet.model.document import LaidOut
 from booklet.model.slot import Slot
@@ -77,7 +78,7 @@ def _tagged(pages: Any, slots: list[Slot] | None = None, **options: bool) -> byt
         fill_gaps(pdf, document.fonts)
         fill_readings(pdf)
         join_marks(builder.root, streams)
-        describe_links(builder.links, document.pages)
+        describe_links(builder.links, document.pages, language)
         describe_tables(builder.root)
         number_lists(builder.root)
         prune(builder.root)
@@ -112,8 +113,8 @@ def _trial() -> str:
     return f"a page tagged as a trial is painted without {' and '.join(lost)}" if lost else ""
 
 
-def describe_links(links: list[tuple[Node, Annotation]], pages: list[Any]) -> None:
-    """Give each link its description: its title; or the page it leads to and its words; or its words. Never an address.
+def describe_links(links: list[tuple[Node, Annotation]], pages: list[Any], language: str) -> None:
+    """Give each link its description: its title; or its words and the page it leads to; or its words. Never an address.
 
     Some screen readers say it in place of the link's own words, so it holds these words too.
     """
@@ -122,15 +123,15 @@ def describe_links(links: list[tuple[Node, Annotation]], pages: list[Any]) -> No
         for anchor in page.anchors:
             folios.setdefault(anchor, folio)
     for node, area in links:
-        description = _description(node.element, folios)
+        description = _description(node.element, folios, language)
         area.annotation["Contents"] = pydyf.String(description)
         area.annotation["Rect"] = pydyf.Array(round(corner, 2) for corner in area.annotation["Rect"])
 
 
-def _description(element: Any, folios: dict[str, int]) -> str:
+def _description(element: Any, folios: dict[str, int], language: str) -> str:
     words = element.get("title") or " ".join("".join(element.itertext()).split())
     target = element.get("href", "")
     if element.get("title") or not target.startswith("#") or target[1:] not in folios:
         return words
-    way = f"Go to page {folios[target[1:]]}"
-    return f"{way}, {words}" if words else way
+    way = said_in(language, "blocks.on_page", page=folios[target[1:]])
+    return words + said_in(language, "blocks.place", place=way) if words else way

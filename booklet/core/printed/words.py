@@ -121,6 +121,11 @@ def digits(value: float, language: str) -> str:
     return _or_english(language, lambda words: words.digits(value))
 
 
+def said_in(language: str, name: str, **values: object) -> str:
+    """The words of this name, with values filled in."""
+    return _or_english(language, lambda words: words.form(name).format(**values))
+
+
 def day_in_words(day: date, language: str) -> str:
     return _or_english(language, lambda words: words.date(day))
 
