@@ -280,6 +280,16 @@ def test_a_folder_that_vanishes_is_told_and_nothing_is_lost_when_it_comes_back(o
     assert "Typed meanwhile." in (opened.folder / REST).read_text(encoding="utf-8")
 
 
+def test_what_was_saved_and_undone_is_new_when_it_is_typed_again(opened, files):
+    """It was taken for words that somebody had gone on from, and was lost without a word beside theirs."""
+    read = opened.file(REST)
+    status, saved = opened.save(REST, f"{read['words']}\nTyped.\n", read["sha256"])
+    assert status == 200 and opened.save(REST, read["words"], saved["sha256"])[0] == 200
+    somebody_saves(opened.folder / REST, f"{read['words']}\nTheirs.\n")
+    status, told = opened.save(REST, f"{read['words']}\nTyped.\n", read["sha256"])
+    assert status == 409 and not told["came"]
+
+
 def test_sections_change_places_and_one_that_is_taken_out_can_be_put_back(opened, files):
     """No word of them is lost on the way, and none is written over."""
     kept = {name: (opened.folder / name).read_bytes() for name in (REST, WALK)}

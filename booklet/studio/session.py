@@ -51,7 +51,7 @@ class Session:
         self._were_read = asyncio.Event()
         self._drawn: dict[tuple[str, int], bytes] = {}
         self._saved: dict[str, str] = {}  # by name: the hash of what was saved here last
-        self._came: dict[tuple[str, str, int], None] = {}  # all that was saved here: a file, what it was, and the words
+        self._came: dict[tuple[str, str], int] = {}  # by name and what a file was: the hash of the words saved over that
 
     @property
     def given(self) -> dict[str, str]:
@@ -71,13 +71,13 @@ class Session:
 
     def save(self, name: str, words: str, was: str) -> Text:
         """Save a file as the shelf does. Raises Meanwhile and BookletError as that does."""
-        asked = (name, was, hash(words))
         try:
             text = self.shelf.save(name, words, was)
         except Meanwhile as other:
-            other.came = asked in self._came  # its answer was lost, and somebody has changed these words since
+            other.came = self._came.get((name, was)) == hash(words)  # its answer was lost, and somebody went on
             raise
-        self._saved[name], self._came[asked] = text.sha256, None
+        self._saved[name], self._came[name, was] = text.sha256, hash(words)
+        self._came.pop((name, text.sha256), None)  # what was undone came from nowhere: typed again it is new
         if len(self._came) > _MOST_CAME:
             del self._came[next(iter(self._came))]
         return text
