@@ -295,7 +295,7 @@ SHEET = """<form><h1>Heparin</h1><ul>From home: 5 mg<li>one</li><p>two</p></ul><
 <svg><title>Menu</title></svg><button>Share</button><h3><button>Doses</button></h3><p>Potassium 3.5<x<5.0 is fine. ≥ 5 µg.</p><pre>5 mg<br>10 mg</pre><h2><div>Part 2</div><div>Home</div></h2>
 <h3><button aria-controls="p1">When</button></h3><div id="p1" hidden>Fever.</div><p hidden>Not so.</p><p>Rest.</p><ul class="to-do"><li><div class="checkbox checkbox-on"></div> <span>Heels</span></ul> <ul class="to-do"><li>So</ul>
 <ol class="n"><li>A</ol><ol class="n" start="2"><li>B</ol></form>
-<style>.s{font-family:"Symbol"}</style><p><font face="Symbol">&#xf0a3;</font> 5 <span style="font-family:Symbol">m</span>g or 10 <span class="s">m</span>g <span style="FONT-FAMILY:Wingdings">ü</span>
+<style>.s{font-family:"Symbol"} .t{font-family:Arial}</style><p><font face="Symbol">&#xf0a3;</font> 5 <span style="font-family:Symbol">m<span style='font:7pt "Arial"'>g</span></span> or 10 <span class="s">m<span class="t">g</span></span> <span style="FONT-FAMILY:Wingdings">ü</span>
 <p><ruby>薬<rt>くすり</rt></ruby>を<ruby>飲<rp>(</rp><rt>の</rt><rp>)</rp></ruby>む
 <table><tfoot><tr><td>Sum<td>7 mg</tfoot><thead><tr><th>Day<th>Dose</thead><tbody><tr><td>1<td>7 mg</table>"""
 

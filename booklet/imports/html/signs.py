@@ -18,7 +18,8 @@ _SHOWN: dict[str, str] = {name: sign for sign, names in _TABLE["shown"].items() 
 _OF_FONTS = ("i", "span", "em", "b")
 _INLINE = (*_OF_FONTS, "a", "strong", "font", "sub", "sup", "small", "u", "mark", "abbr")
 _LEADS = ("a", "button", "nav", "head")  # what an icon shows there is where they lead
-_FONT = re.compile(r"(?<![\w-])font-family:\s*[\"']?(?P<font>[^;\"',]+)", re.IGNORECASE)
+# font-family: Symbol, font: 7.0pt "Times New Roman"
+_FONT = re.compile(r"(?<![\w-])font(?:-family:|:[^;]*?[0-9][\w.%/-]*)\s*[\"']?(?P<font>(?!inherit)[^;\"',]+)", re.IGNORECASE)
 _LONGEST, _LARGEST = 12, 40  # letters of a word that a picture is; dots of a small picture
 _BY_LETTER = "material-"  # fonts whose icons are typed by their names
 
@@ -47,18 +48,18 @@ def name_signs(parent: Element, is_running: bool = False, is_alone: bool = False
             name_signs(each, runs, is_alone)
 
 
-def spell_fonts(root: Element) -> None:
+def spell_fonts(parent: Element, font: str = "") -> None:
     """Put letters that mean the same everywhere where fonts draw others: µ, which is m in the font Symbol."""
-    for each in [*root.iter()]:
-        said = _FONT.search(each.get("style", ""))
-        if is_of_pictures(font := said["font"].strip() if said else each.get("face", "")):
-            for part in each.iter():
-                part.text = _spelled(part.text, font)
-                part.tail = _spelled(part.tail, font) if part is not each else part.tail
+    said = [found["font"].strip() for found in _FONT.finditer(parent.get("style", ""))]
+    own = said[-1] if said else parent.get("face", font)
+    parent.text = _spelled(parent.text, own)
+    for each in parent:
+        spell_fonts(each, own)
+        each.tail = _spelled(each.tail, own)
 
 
 def _spelled(text: str | None, font: str) -> str:
-    return "".join(symbol(font, letter) or letter for letter in text or "")
+    return "".join(symbol(font, letter) or letter for letter in text or "") if is_of_pictures(font) else text or ""
 
 
 def _say(sign: Element, stands: str) -> bool:

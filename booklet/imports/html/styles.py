@@ -18,6 +18,7 @@ _COUNTED = re.compile(r"\.(?P<name>lst-[\w-]+)>li:before\{[^{}]{0,100}counter\([
 _LAID_OUT = frozenset(_MEANS.pop("laid-out")["classes"].split())
 _MOST_ASKED = 2_000_000  # times that an element is held against a rule: seconds
 _IS_SHOWN = re.compile("display$|visibility$|text-decoration(?:-line)?$")
+_FONTS = ("font", "font-family")
 _DRAWS_SIGNS = re.compile(r"font-family:\s*[\"']?(?:symbol|webdings|wingdings)", re.IGNORECASE)
 # @media print, @media all, (min-width: 48em): as a browser prints the page, or shows it on a screen of a desk
 _MEDIA = re.compile(
@@ -59,10 +60,11 @@ def show_styles(root: Element) -> None:
     matcher, asked = cssselect2.Matcher(), 0
     called = ((None, each.tag, each.get("id"), *each.get("class", "").split()) for each in root.iter())
     counts = Counter(name for names in called for name in names)
+    draws_signs = any(_DRAWS_SIGNS.search(style.text or "") for style in root.iter("style"))
     for selectors, content in rules_of(root):
         declared = tinycss2.parse_blocks_contents(content)
         typed = ((each.serialize(), each.lower_name) for each in declared if each.type == "declaration")
-        said = [said for said, name in typed if _IS_SHOWN.match(name) or _DRAWS_SIGNS.match(said)]
+        said = [said for said, name in typed if _IS_SHOWN.match(name) or draws_signs and name in _FONTS]
         try:
             compiled = cssselect2.compile_selector_list(_OPEN.sub(":not(._)", ",".join(selectors))) if said else ()
         except cssselect2.SelectorError:
