@@ -7,10 +7,11 @@ import pytest
 
 from booklet.check.pdf.document import Proof
 from booklet.core.printed.words import printed_words
-from booklet.model.tree import Element, Value, Words, words_of
+from booklet.model.tree import Element, Gap, Value, Words, words_of
 from booklet.pipeline import make_edition, read_manuscript
+from booklet.template.number_ties import NO_BREAK, tie_of
 from booklet.template.reference_line import tied_line
-from booklet.template.ties import NO_BREAK, tie_of, tied_nodes, unparted
+from booklet.template.ties import tied_nodes, unparted
 from tests.conftest import LEE
 from tests.small import small_handout
 
@@ -108,3 +109,21 @@ def test_a_unit_is_not_parted_at_its_stroke(text, whole):
     """It stood as (mmol/ and L) in the head of a narrow column."""
     nodes = tied_nodes((Words(text),), tie_of(printed_words("en-GB")))
     assert [words_of(node.inside) for node in nodes if isinstance(node, Element)] == whole
+
+
+@pytest.mark.parametrize(("words", "spans"), [
+    (("Signed ", " on ", ""), ["Signed _", "on _"]),
+    (("From ", " to ", " at ", "."), ["From _", "to _", "at _"]),
+    (("Take ", " mg ", " times a day"), ["Take _ mg"]),
+    (("Height ", " ft ", " in"), ["Height _ ft", "_ in"]),
+    (("Weight ", " kg on ", ""), ["Weight _ kg", "on _"]),
+])  # fmt: skip
+def test_a_word_between_two_places_to_write_stays_with_the_one_that_it_belongs_to(words, spans):
+    """A date stood alone on its line, and "on" as if it were a unit at the end of the one above."""
+    nodes = [node for text in words for node in (Words(text), Gap())][:-1]
+    tied = tied_nodes(tuple(node for node in nodes if node != Words("")), tie_of(printed_words("en-GB")))
+
+    def shown(inside):
+        return "".join("_" if isinstance(each, Gap) else each.text if isinstance(each, Words) else shown(each.inside) for each in inside)
+
+    assert [shown((node,)).replace(NO_BREAK, " ") for node in tied if isinstance(node, Element)] == spans

@@ -32,7 +32,8 @@ from booklet.template.figures.cards import card_items
 from booklet.template.html import html_of, long_words, ruled_lines, with_looks
 from booklet.template.margin_notes import noted
 from booklet.template.reference_line import breakable
-from booklet.template.ties import NO_BREAK, Tie, tie_of, tied_nodes, untied, unparted
+from booklet.template.number_ties import NO_BREAK, Tie, tie_of
+from booklet.template.ties import tied_nodes, untied, unparted
 from booklet.template.way_out import way_out
 
 TALL_ROW = 1_000  # characters in the longest cell, times the number of columns

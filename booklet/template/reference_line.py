@@ -7,7 +7,7 @@ import re
 
 from markupsafe import Markup
 
-from booklet.template.ties import NO_BREAK
+from booklet.template.number_ties import NO_BREAK
 
 LONGEST = 40  # characters that a column of the list holds
 _DOI = re.compile(r"(?P<prefix>doi:[^/]+/)(?P<suffix>.+)", re.DOTALL)  # doi:10.1176/appi.ajp.2013.13030392

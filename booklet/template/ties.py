@@ -3,7 +3,6 @@
 Asked of the tree of any manuscript. Which words a number follows differs from language to language: styles/words/.
 """
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
@@ -11,37 +10,25 @@ from typing import TypeGuard
 
 from markupsafe import Markup, escape
 
-from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.cited import CitedManuscript, with_texts
 from booklet.model.tree import (
     Element, Foreign, Gap, Holder, Link, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Tick, Value, Words, mapped,
     words_of,
 )  # fmt: skip
+from booklet.template.number_ties import NO_BREAK, PART, BEFORE_BOX, Tie
 
-NO_BREAK = "\u00a0"
-_WIDE = "\u2003 "  # before a box to tick, which is as near to the words before it as to its own
 LONGEST = 24  # characters that are kept on one line: a column of a table may be no wider
-_LONGEST_UNIT = 12  # letters of a word that stays with the number before it: 3 antihistamines may part
-_PART = "[½⅓⅔¼¾⅕⅙⅛⅜⅝⅞]"
-_NUMBER = rf"(?:[0-9]+(?:[.,:/][0-9]+)*{_PART}?|{_PART})"
-_YEAR = r"(?:19|20)[0-9]{2}"
 # Hyphens, dashes and strokes inside what is read as one: 1-800-FDA-1088, 1134–42, 2.5–3, 8.30am–5pm, £2–£3.50, ½–1; mmol/L
 _ON = r"(?:[.,:][0-9]+)*"
 _WHOLE = re.compile(
-    rf"(?<![\w£$€-])(?<![0-9][.,:])(?:[~≈<>≤≥±−]\u00a0?)?[+£$€]?(?:[0-9]+{_ON}{_PART}?|{_PART})(?:[ap]m)?(?:[-–][£$€]?(?:[0-9A-Z]+{_ON}{_PART}?|{_PART}))+(?:[ap]m)?"
+    rf"(?<![\w£$€-])(?<![0-9][.,:])(?:[~≈<>≤≥±−]\u00a0?)?[+£$€]?(?:[0-9]+{_ON}{PART}?|{PART})(?:[ap]m)?(?:[-–][£$€]?(?:[0-9A-Z]+{_ON}{PART}?|{PART}))+(?:[ap]m)?"
     r"(?![\w-])|(?<![\w/.@-])\w{1,5}(?:/\w{1,5}){1,2}(?![\w/-])"
     r"|(?<![\w/.@-])(?:\w{1,2}-\w{1,12}|\w{3,12}-\w{1,2})(?![\w@/-])"  # X-ray, Post-Op: no line begins with two letters
 )
-# Groups of digits that somebody rings: 0113 496 0000, +44 20 7946 0000, (020) 7946 0000
-_PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))(?:[ \u00a0]\(?[0-9]+\)?){1,5}(?![.,:]?\w)")
-_BOX = re.compile(r"(?<=[☐□]) (?=\w|[<>≤≥][ \u00a0]?[0-9])")  # at the end of a line, it is ticked for the words before
 # [ ] in the morning: all of a short answer stays with its box, and of a longer one its first word
 _ANSWER = re.compile(rf" (?P<words>\S(?:.{{0,{LONGEST - 2}}}\S)?(?=\s*\Z)|\S{{0,{LONGEST}}}(?!\S)|)")
-_NEXT_BOX = re.compile(r"(?<=\S) (?=[☐□][ \u00a0])")
 _HYPHENED = re.compile(r"(?<![\w/.@-])\w{1,12}-\w{1,12}(?![\w@/-])")  # Post-Op, self-care
-# What most texts lack is looked for first.
-_MAY_BE_WHOLE, _DIGIT = re.compile(r"[-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
-_LONG_RANGE = re.compile(rf"([0-9]{NO_BREAK}\w+{NO_BREAK}[0-9][0-9.,:/]*){NO_BREAK}(?=[^\W\d_]{{6}})")  # 30 to 45 minutes
+_MAY_BE_WHOLE = re.compile(r"[-–]|\w/\w")
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
 # Date: ____, NHS no.: ____, 10% = ____; a gap of so many em may take the line for itself
@@ -49,14 +36,9 @@ _LABEL, _MOST_LABEL, _LONG_GAP = re.compile(r"(?<!\S)(?=.{1,16}\Z)(?:[^\s.,;:!?)
 # Sex: ____ Date of birth ____: what stands between two places to write and begins with a capital names the second
 _NEXT = re.compile(r"(?:.*\u2003 | (?=[^\W\d_a-z]))(?P<named>(?=.{1,28}\Z)\S[^;!\u2003]*(?<=\S) )\Z", re.DOTALL)
 _UNIT = re.compile(r"(?P<unit> (?:[^\W\d_A-Z]{1,4}|mL|mmHg)| ?[%°]|/[0-9]+)(?=[ \u2003.,;)]|\Z)")  # ____ kg, ___/10
+_MEASURE = re.compile(r" (?:[cdkmµ]?[glmL]|mcg|mmol|mmHg|min|h|oz|lb|ft)")
 _LABELLED, _LONG_LABELLED = (("class", "labelled"),), (("class", "labelled labelled--long"),)
 _UNITED, _TIE, _AS_TYPED = (("class", "united"),), (("class", "tie"),), ("code", "pre")
-Tie = Callable[[str], str]
-
-
-def tie_of(words: PrintedWords) -> Tie:
-    """A function that ties the numbers of a text in this language, with no-break spaces in the place of spaces."""
-    return partial(_tied_numbers, patterns=_patterns(words))
 
 
 def unparted(title: str) -> Markup:
@@ -145,14 +127,14 @@ def _pieces(words: Words | Value) -> Nodes:
 def _tied_marks(nodes: Nodes) -> Nodes:
     """The nodes with each citation, each mark of a note and each place to write tied to the word before it."""
     tied: list[Node] = []
-    for node, follows in zip_longest(nodes, nodes[1:]):
+    for at, (node, follows) in enumerate(zip_longest(nodes, nodes[1:])):
         match node, tied[-2:]:
             case Words(text=text), [_, Tick() as box] if answer := _ANSWER.match(text):
                 own = NO_BREAK + ("" if isinstance(follows, Gap) else answer["words"])
                 tied[-1:] = (Element("span", (box, Words(own)), _TIE), replace(node, text=text[len(own) :]))
             case Tick(), [*_, Words(text=text) as words] if text[-1:].isspace():
-                tied[-1:] = (replace(words, text=text.rstrip() + _WIDE), node)
-            case Words(text=text), [*_, last] if _is_place(last) and (unit := _UNIT.match(text)):
+                tied[-1:] = (replace(words, text=text.rstrip() + BEFORE_BOX), node)
+            case Words(text=text), [*_, last] if _is_place(last) and (unit := _unit_in(nodes[at:])):
                 tied[-1:] = [_united(last, unit["unit"]), *_pieces(replace(node, text=text[unit.end() :]))]
             case Gap(), [*_, last, Words(text=text) as words] if _is_place(node, last) and (it := _NEXT.match(text)):
                 tied[-1:] = _named(replace(words, text=text[: it.start("named")]), it["named"], node)
@@ -173,6 +155,15 @@ def _is_place(*nodes: Node) -> bool:
         else isinstance(node, Gap) and not node.field and node.ems < _LONG_GAP
         for node in nodes
     )  # fmt: skip
+
+
+def _unit_in(nodes: Nodes) -> re.Match[str] | None:
+    """The unit behind a place to write, ____ ft ____ in; no word that alone leads to the next one, ____ on ____."""
+    match nodes:
+        case (Words(text=text), *more) if unit := _UNIT.match(text):
+            leads = text[unit.end() :] == " " and any(isinstance(node, Gap) for node in more[:1])
+            return unit if not leads or _MEASURE.fullmatch(unit[0]) or _unit_in(tuple(more[1:])) else None
+    return None
 
 
 def _united(place: Node, unit: str) -> Node:
@@ -219,32 +210,3 @@ def _tied(nodes: Nodes) -> Element:
     """An element that stays on one line; what is too long for that breaks where it may."""
     length = sum(len(piece.text) for node in nodes for piece in getattr(node, "pieces", ())) + len(words_of(nodes))
     return Element("span", nodes, _TIE) if length <= LONGEST else Element("span", nodes)
-
-
-def _patterns(words: PrintedWords) -> Sequence[re.Pattern[str]]:
-    """What is tied, each as `(?P<before>...) (?P<after>...)`: the space between the two is the one that changes."""
-    names = [re.escape(name) for name in str(words.forms["typography.before_numbers"]).split()]
-    named, is_named = "|".join(names), "".join(f"(?<!{name}{NO_BREAK})" for name in names)
-    months = "|".join(map(re.escape, words.forms["dates.months"]))
-    to = re.escape(words("text.range", first="", last="").strip())
-    unit = rf"(?:[^\W\d_]{{1,{_LONGEST_UNIT}}}(?![\w])|[%°€£$])"
-    return (
-        re.compile(rf"(?<![\w-])(?P<before>{named}) (?=[0-9])", re.IGNORECASE),
-        re.compile(rf"(?<![\w-])(?P<before>{months}) (?=[0-9]{{1,2}}(?![0-9]))"),
-        re.compile(rf"(?<![\w.,-])(?P<before>{_NUMBER}) (?={months})"),
-        # 9 am to 5 pm, 5 to 10 minutes
-        re.compile(rf"(?<![\w.,-])(?P<before>{_NUMBER}(?:[ {NO_BREAK}][^\W\d_]{{1,2}})?) (?={to} [0-9])"),
-        re.compile(r"(?P<before>[≥≤<>≈±~−]) (?=[0-9])"),  # a score of ≥ 4, − 5 °C
-        re.compile(rf"(?P<before>[0-9](?:[ {NO_BREAK}][^\W\d_]{{1,2}})?[ {NO_BREAK}]{to}) (?=[0-9])"),
-        re.compile(rf"(?<![\w.,-]){is_named}(?P<before>(?!{_YEAR}(?![0-9.,])){_NUMBER}) (?={unit})", re.IGNORECASE),
-        re.compile(rf"(?<![\w.,-])(?P<before>1{NO_BREAK}[^\W\d_]{{1,3}}) (?=[0-9]{{2}}|[0-9][.,])"),  # 1 in 1,700; 1 von 100
-    )
-
-
-def _tied_numbers(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
-    tied = text
-    for pattern in patterns if _DIGIT.search(text) else ():
-        tied = pattern.sub(rf"\g<before>{NO_BREAK}", tied)
-    tied = _NEXT_BOX.sub(_WIDE, _LONG_RANGE.sub(r"\1 ", tied))  # else a column of four parts its last letter
-    tied = _BOX.sub(NO_BREAK, _PHONE.sub(lambda number: number[0].replace(" ", NO_BREAK), tied))
-    return type(text)(tied)  # html stays html

@@ -12,7 +12,7 @@ from booklet.core.letters.chain import LOOK, NUMERALS
 from booklet.core.letters.widths import lines_within, width_em
 from booklet.core.printed.icons import icons
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.template.ties import Tie, tie_of
+from booklet.template.number_ties import Tie, tie_of
 
 TYPE_MM, SMALL_MM = 3.9, 3.7  # 11 pt, and the smallest that is drawn: a little more than 10.4 pt
 LARGE_MM = 6.0  # numbers from here on have a zero without a slash

@@ -12,7 +12,7 @@ from booklet.model.clinic import Dial
 from booklet.model.tree import Element, Nodes, Pointer, Words, words_of
 from booklet.template.blocks import Medium, place_form, unbroken_number, words_in
 from booklet.template.figures.draw import figure_svg
-from booklet.template.ties import NO_BREAK
+from booklet.template.number_ties import NO_BREAK
 from booklet.template.web.art import drawing_art, image_url
 
 CHART_WIDTH_MM = 86.0  # narrower than on paper: a phone of 320 px shows all of it, with words of 12 px and more
