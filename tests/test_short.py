@@ -81,9 +81,14 @@ def test_it_keeps_every_promise(leaf):
 
 def test_where_the_only_section_is_called_as_the_handout_its_title_is_said_once(tmp_path):
     text = {"010-washing.md": ONE["010-washing.md"].replace("title: Washing your hands", "title: Clean Hands")}
-    proof = proof_of(handout(tmp_path / "handout", text))
+    folder = handout(tmp_path / "handout", text)
+    proof = proof_of(folder)
     levels = [(element.tag, element.text) for element in proof.elements() if element.tag in ("H1", "H2", "H3", "H4")]
     assert levels == [("H1", "Clean hands"), ("H2", "When"), ("H3", "Why"), ("H2", "Help, and who made this")]
+    page = make_edition(read_manuscript(folder), "web").content.decode()
+    said = re.findall(r"<(h[1-4])[^>]*>([^<]+)<", page)
+    assert said == [("h1", "Clean hands"), ("h2", "If you need help now"), ("h2", "When"), ("h3", "Why"), ("h2", "Help, and who made this")]
+    assert "#contents" not in page
 
 
 def test_booklet_toml_decides_against_the_length(tmp_path):

@@ -20,6 +20,7 @@ from booklet.model.cited import CitedManuscript, ReferenceLine, descriptions_of,
 from booklet.model.tree import Element, Marks, TermUse, walk
 from booklet.template.blocks import Compositor, press_of
 from booklet.template.lists import glossary_entries, listed_figures, reference_entries, set_parts
+from booklet.template.short import is_titled, with_lifted_headings
 from booklet.template.ties import with_ties
 from booklet.template.web.art import cover_art
 from booklet.template.web.fonts_and_style import inline_fonts, stylesheet
@@ -38,7 +39,8 @@ def web_page(
     Fonts, style and pictures are in it, no script is, and its policy forbids every request. Same source, same bytes.
     """
     press = press_of(cited.manuscript.imprint.language)
-    cited = with_ties(cited, press.filters["tied"])
+    titled = is_titled(cited)
+    cited = with_ties(with_lifted_headings(cited) if titled else cited, press.filters["tied"])
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, screen(cited, press), {})
     manuscript, dials = cited.manuscript, dict(cited.manuscript.dials)
@@ -51,6 +53,7 @@ def web_page(
         help_now=ambulance_first(parts["help"]),
         cover=cover_art(manuscript, press),
         is_short=is_short,
+        is_titled=titled,
         is_dressed=is_dressed,
         figures=listed_figures(cited),
         glossary=[(entry, each_place(entry.uses, places, most=1)) for entry in glossary_entries(cited, compositor)],
