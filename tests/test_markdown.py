@@ -95,6 +95,7 @@ def test_markdown_means_what_common_mark_says():
     ("a) x\nb) z\nd) y\n\nE. coli", '<ol><li label="a)">x</li><li label="b)">z</li><li label="d)">y</li></ol><p>E. coli</p>'),
     ("a. x\n\nb. z\n\np. 5", '<ol><li label="a."><p>x</p></li><li label="b."><p>z</p></li></ol><p>p. 5</p>'),
     ("| a: | b |\n| **c:** | |", "<table><thead><tr><th></th><th></th></tr></thead><tbody><tr><td>a:</td><td>b</td></tr><tr><td><strong>c:</strong></td><td></td></tr></tbody></table>"),
+    ("To:\n| a\n|   b\n|\n| `c`", "<p>To:<br />\na<br />\nb<br />\n<code>c</code></p>"),
     ("| a |\n|---|\n| c | |  |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>"),
     ("| a | b |\n|---|\n| c | d |", "<p>| a | b |\n|---|\n| c | d |</p>"),
     ("~~no~~ ~no~ ~~~no~~~", "<p><del>no</del> <del>no</del> ~~~no~~~</p>"),

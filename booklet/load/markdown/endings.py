@@ -12,6 +12,7 @@ from booklet.load.markdown.tables import cells, table
 from booklet.load.markdown.typed import Typed, as_one, fill, lines_in, mark, one_text
 
 _TASK = re.compile(r"\[(?P<done>[xX])?[ ]{0,4}\](?:\s+|$)")  # - [ ] a coat, - [x] a hat
+_VERSE = re.compile(r"\|(?:[ \t](?:[^|\\]|\\.)*)?")  # | 5 High Street, as Pandoc writes lines that stay lines
 _ENTRY = re.compile(r"\|[^|]*:[*_]*[ \t]*\|.*\|[ \t]*")  # | Dose: | 5 mg |
 
 
@@ -36,9 +37,21 @@ def _without_looks(lines: Iterable[Typed]) -> Iterable[Typed]:
             yield line.cut(0, looks.start())
 
 
+def _with_verse(lines: list[Typed]) -> list[Typed]:
+    """The lines, of which those that begin with a stroke, and have no other, stay lines."""
+    first = next((at for at, line in enumerate(lines) if line.startswith("|")), 0)
+    verse = lines[first:]
+    if len(verse) < 2 or not all(map(_VERSE.fullmatch, verse)):
+        return lines
+    said = [*lines[max(0, first - 1) : first], *(line.cut(1).trimmed() for line in verse)]
+    *above, last = [line for line in said if line] or verse[:1]
+    return [*lines[: max(0, first - 1)], *(as_one([line, "\\"]) for line in above), last]
+
+
 def _paragraph(reader: BlockReader, block: Open) -> None:
     define(reader, block)
     block.lines = list(_without_looks(block.lines))
+    block.lines = _with_verse(block.lines)
     holder, text = reader.open[-1].element, one_text(block.lines).trimmed()
     if not block.lines:
         holder.remove(block.element)
