@@ -326,10 +326,13 @@ def test_a_clinic_profile_may_lie_anywhere(handout, tmp_path_factory):
 
 
 def test_a_chart_that_does_not_add_up_is_told_once(handout):
-    """Not once more for each section that shows it."""
+    """Not once more for each section that shows it, or leads to it."""
     handout.change("numbers.json", '"after": 6', '"after": "two"')
-    handout.body('{{ figure("n01") }}')
-    assert handout.refused() == ["sections/numbers.json:5: bad-setting"]
+    handout.body('{{ figure("n01") }}\n\n[](#n01) and [a picture](#n01) show it, and [so](#n02) does another.')
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 2}: lost-link", "sections/numbers.json:5: bad-setting"]
+    assert "nothing in this booklet is called n02" in handout.said
+    handout.change("numbers.json", '"after": 6', '"after": two;')
+    assert handout.refused() == ["sections/numbers.json:5: bad-json"]
 
 
 def test_a_control_character_in_a_reference_is_told(handout):

@@ -46,6 +46,11 @@ class _Numbering:
         wrong = (problem for problem in self.manuscript.problems if problem.place.path.endswith("references.json"))
         return not self.manuscript.references and any(problem.slug in UNREADABLE for problem in wrong)
 
+    def is_unread_figure(self, target: str) -> bool:
+        """Whether a name may be that of an entry of numbers.json which could not be read: that is told there, once."""
+        wrong = (problem for problem in self.manuscript.problems if problem.place.path.endswith("numbers.json"))
+        return any(problem.slug in UNREADABLE or problem.says.startswith(f"{target}: ") for problem in wrong)
+
     def answered(self, nodes: Nodes) -> Nodes:
         """The tree with its terms found and all that has a number numbered, as they are read."""
         return self.numbered(self.find_terms(nodes, self.used))
@@ -149,7 +154,8 @@ def _pointer(reference: CrossReference, numbering: _Numbering) -> Nodes:
         says = f"nothing in this booklet is called {reference.target}"
         hint = nearest(reference.target, numbering.targets, "sections are called by their file name without the number")
         code = "lost-link" if reference.inside else "unknown-target"
-        numbering.problems.append(Problem(reference.place, code, says, hint))
+        if not numbering.is_unread_figure(reference.target):
+            numbering.problems.append(Problem(reference.place, code, says, hint))
         return reference.inside or (Words(f"[](#{reference.target})"),)
     if reference.target in numbering.twins:
         one, other = numbering.twins[reference.target]
