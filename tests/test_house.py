@@ -12,7 +12,7 @@ from booklet.core.catalogue import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "booklet").rglob("*.py"))
-ROOMS = re.findall(r"^    (\w+)  +\S", booklet.__doc__, re.MULTILINE)  # from the ground floor up
+ROOMS = re.findall(r"^ *(\w+)  +\S", booklet.__doc__, re.MULTILINE)  # from the ground floor up
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}
 MOST_FILES = 16  # in a room, without its sub-rooms; `cli` has one for each command
 MOST_LINES, LONGEST_FUNCTION = 250, 60

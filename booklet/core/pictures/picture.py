@@ -54,6 +54,8 @@ def named_picture(folder: Path, name: str, place: Place) -> tuple[Picture | None
             hint = f"copy the picture there, and write ({own if _NAME.fullmatch(own) else 'figures/picture.png'})"
             return None, [Problem(place, "unsafe-image", says, hint)]
         if not file.is_file():
+            if file.is_symlink():
+                file.stat()  # raises why it leads nowhere
             says = f"there is no file {printable(name)}"
             hint = nearest_path(file, "copy it into figures/, where pictures live", Path.is_file, folder)
             return None, [Problem(place, "missing-image", says, hint)]
