@@ -438,9 +438,11 @@ def test_what_cannot_be_printed_leaves_a_mark_that_the_check_finds(tmp_path):
     simple = '<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>'
     fraction = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
     signs = '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Wingdings" w:char="F023"/><w:sym w:font="Arial" w:char="2265"/><w:sym w:font="Symbol" w:char="F035"/></w:r>'
+    for theme in ("", ' w:asciiTheme="minorHAnsi"'):
+        signs += f'<w:r><w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"{theme}/></w:rPr><w:t>≤m</w:t></w:r>'
     found = told_of(word(p("Area ", simple, ", half ", fraction, " and ", signs)))
     assert "Area x<sup>2</sup>, half \\[what stood here in the document: an equation\\]" in found.text
-    assert "✓\\[what stood here in the document: a sign of the font Wingdings\\]≥5" in found.text
+    assert "✓\\[what stood here in the document: a sign of the font Wingdings\\]≥5≤μ≤m" in found.text
     assert "an equation was left out" in found.lost
 
 

@@ -33,7 +33,7 @@ def letters_of(text: str, font: str, gone: Callable[[str], str]) -> str:
     """Letters that mean something in their font alone, as those that mean it everywhere; one that nobody knows is `gone`."""
     if not is_of_pictures(font) and not any(ord(letter) in _PRIVATE for letter in text):
         return text
-    shown = (symbol(font, letter) or letter * letter.isspace() for letter in text)
+    shown = (symbol(font, letter) or letter * (letter.isspace() or 0xFF < ord(letter) not in _PRIVATE) for letter in text)
     return "".join(each or gone(f"a sign of the font {font or '?'}") for each in shown)
 
 

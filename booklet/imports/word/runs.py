@@ -115,7 +115,8 @@ class Runs:
                 self._brought.tell("hidden words were left out, as Word prints none of them")
             return
         fonts = child(properties, "w:rFonts")
-        font = (fonts.get("w:ascii") or fonts.get("w:hAnsi") or "") if fonts is not None else ""
+        is_own = fonts is not None and not fonts.get("w:asciiTheme")  # one of the theme goes before it
+        font = (fonts.get("w:ascii") or fonts.get("w:hAnsi") or "") if fonts is not None and is_own else ""
         for each in run:
             if each.tag in ("w:fldChar", "w:instrText"):
                 self._field(each, made)
