@@ -69,6 +69,7 @@ def test_no_line_of_the_list_parts_an_address_or_a_date(press):
     ("a score ≥ 4, − 5 °C, ~ 3 or ± 0.5 of < 9", "a score ≥_4, −_5_°C, ~_3_or ±_0.5_of <_9"),
     ("ring 0113 496 0000, +44 20 7946 0000, (020) 7946 0000.", "ring 0113_496_0000, +44_20_7946_0000, (020)_7946_0000."),
     ("from 0 to 10, 0 1 2 3, 05 and 0.5 1", "from 0_to_10, 0 1 2 3, 05_and 0.5 1"),
+    ("1 500, 10 000 000. And 2 of 50 000 IE", "1_500, 10_000_000. And 2_of 50_000_IE"),
     ("1 in 1,700, 1 von 100, 1 mg 3 times", "1_in_1,700, 1_von_100, 1_mg 3_times"),
     ("it takes 30 to 45 minutes", "it takes 30_to_45 minutes"), ("no number", "no number"), ("☐ none ☐ mild ☐ > 2", "☐_none\u2003 ☐_mild\u2003 ☐_>_2"),
 ])  # fmt: skip

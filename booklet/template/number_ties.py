@@ -41,6 +41,7 @@ def _patterns(words: PrintedWords) -> Sequence[re.Pattern[str]]:
         re.compile(r"(?P<before>[≥≤<>≈±~−]) (?=[0-9])"),  # a score of ≥ 4, − 5 °C
         re.compile(rf"(?P<before>[0-9](?:[ {NO_BREAK}][^\W\d_]{{1,2}})?[ {NO_BREAK}]{to}) (?=[0-9])"),
         re.compile(rf"(?<![\w.,-]){is_named}(?P<before>(?!{_YEAR}(?![0-9.,])){_NUMBER}) (?={unit})", re.IGNORECASE),
+        re.compile(r"(?<![\w.,-])(?P<before>[0-9]{1,3}) (?=[0-9]{3}(?![0-9]))"),  # 1 500, 10 000 000, as in Austria
         re.compile(rf"(?<![\w.,-])(?P<before>1{NO_BREAK}[^\W\d_]{{1,3}}) (?=[0-9]{{2}}|[0-9][.,])"),  # 1 in 1,700; 1 von 100
     )
 
