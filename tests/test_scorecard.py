@@ -95,6 +95,12 @@ def test_the_answers_are_honest(good_answers):
     assert said["pemat-p-11"] == "agree" and said["ipdas-03"] == "yes" and said["sam-05"] == "2"
 
 
+def test_the_type_of_a_short_handout_is_that_of_its_text_and_not_of_its_imprint():
+    """It was said to have most type in 10 pt, and lines of 101 characters."""
+    paper = measured(laid_out([f"<p>{'Rest and sleep. ' * 30}</p><footer>{'Who made this. ' * 50}</footer>"], "A4", "p { font-size: 13pt } footer { font-size: 10pt }"))
+    assert paper.body_pt == 13
+
+
 def test_the_evidence_is_on_the_page_that_is_named(card, desk):
     """A rater who does not find it there stops trusting the rest."""
     sentences = {sentence.place: sentence for sentence in desk.copy.sentences if sentence.is_prose}

@@ -10,6 +10,7 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.words import Words
 from booklet.review.pages_of_sentences import figure_pages
 
+_MANY = 200  # letters: more than headings have
 LEADING = 1.2  # of the size of type: how much of the height of a page a line of it takes
 
 
@@ -17,7 +18,8 @@ LEADING = 1.2  # of the size of type: how much of the height of a page a line of
 class Measured:
     """Facts about a PDF. Pages count from 1, `texts` holds the words of each.
 
-    `body_pt` is the size of most letters. `line_characters` is the median of the lines of body type that fill more than
+    `body_pt` is the size of the text: the largest in which many letters are, for the imprint of a short handout has more
+    than its text. `line_characters` is the median of the lines of body type that fill more than
     half of their measure, blanks counted. `bare_percent` is the paper on which no line of type stands. `shouting` are
     headings in capitals, `weights` the weights of type by the names of their fonts, `slanted` the fonts in italics.
     """
@@ -47,7 +49,9 @@ def measured(content: bytes) -> Measured:
     sizes = Counter[float]()
     for words in (words for page in pages for words in page):
         sizes[round(words.size_pt, 1)] += len(words.text.strip())
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    most = max(sizes.values(), default=0)
+    many = min(most, max(most / 3, _MANY))
+    body = max((size for size, letters in sizes.items() if letters >= many), default=0.0)
     smallest, smallest_index, _ = proof.smallest_type() if sizes else (0.0, -1, "")
     names = tuple(sorted({font.name for font in proof.fonts()}))
     weak, _ = look_at_pages(content, "")
