@@ -71,7 +71,7 @@ def trust(shelved, tmp_path, monkeypatch) -> Path:
 
 def test_one_broken_handout_stops_no_other_and_is_told(shelved, trust):
     done = shelved[1]
-    assert done.returncode == 1 and "4 handouts, 1 overdue, 2 not built" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 1 and "4 handouts, 1 overdue, 2 not built.\n" in done.stdout, done.stdout + done.stderr
     assert "trust/broken: " in done.stderr and "unknown-citation" in done.stderr and "past-review" in done.stderr
     page = page_of(Path("shelf"))
     rows = [page.text.index(f"{title} {folder}") for title, folder in (("Old words", "trust/old"), ("Broken", "trust/broken"), ("Hand rub <b>today</b>", "trust/ward/rub"))]

@@ -39,7 +39,8 @@ def shelf(folders: tuple[Path, ...], out: Path, workers: int | None, scheduler: 
         for problem in row.problems:
             click.echo(f"{row.folder}: {problem}", err=True)
     broken, overdue = sum(bool(row.problems) for row in rows), sum(row.is_overdue for row in rows)
-    since = f"{len(changes.new)} new, {len(changes.gone)} gone, {len(changes.changed)} changed"
-    click.echo(f"{out / PAGE}: {len(rows)} handouts, {overdue} overdue, {broken} not built; since the last time {since}.")
+    news = f"{len(changes.new)} new, {len(changes.gone)} gone, {len(changes.changed)} changed"
+    since = f"; since the last time {news}" if changes.since else ""  # the first shelf is compared with none
+    click.echo(f"{out / PAGE}: {len(rows)} handouts, {overdue} overdue, {broken} not built{since}.")
     if broken:
         click.get_current_context().exit(1)
