@@ -9,6 +9,7 @@ import pypdfium2.raw as raw
 import pytest
 from PIL import Image
 
+from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.text.text import plain_text
@@ -78,6 +79,16 @@ def test_a_table_that_begins_with_a_picture_in_each_row_has_no_head(handout):
     said = plain_text(page_of(handout.folder, is_dressed=False))
     assert "- The white pill in a hand. Take one.\n- The blue pill in a hand. Take two.\n- The blue pill in a hand. Rest.\n" in said, said
     assert len(pictures_of(make_proof(read_manuscript(handout.folder), "a4")[0])) == 3
+
+
+@pytest.mark.parametrize("head", ["| | |", "| At 8 | At 20 |"])
+def test_a_picture_heads_no_other(head, handout):
+    """Of exercises in two columns, the words of the first were bold, and heads of the second."""
+    cells = [f"![The {name} pill in a hand](figures/{name}.png) Take {name}" for name in ("white", "blue")]
+    handout.body(f"So.\n\nTable: Pills\n\n{head}\n|---|---|\n| {' | '.join(cells)} |\n| {cells[0]} | |")
+    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    assert [each.tag for each in proof.elements() if each.tag in ("TH", "TD")] == ["TH"] * 2 * ("8" in head) + ["TD"] * 4
+    assert opened_problems(proof, "a4") == []
 
 
 def test_a_blank_in_the_name_of_a_picture_of_a_cell_is_told_for_what_it_is(handout):

@@ -145,13 +145,15 @@ class Compositor:
         return html_of(nodes, self._printed, self.medium.space).rstrip("\n")
 
     def rows(self, rows: Sequence[Sequence[Cell]]) -> list[list[SimpleNamespace]]:
-        """The rows of a table, the head first: each cell with its html, its bare words and its alignment."""
-        return [[self._cell(cell) for cell in row] for row in rows]
+        """The rows of a table, the head first: each cell with its html, the words that may head a row, and its alignment."""
+        shows = [[cell for cell in row if any(images_in(cell.inside))] for row in rows[1:]]
+        is_shown = any(len(cells) == len(row) > 1 for cells, row in zip(shows, rows[1:], strict=True))  # and heads no other
+        return [[self._cell(cell, is_shown) for cell in row] for row in rows]
 
-    def _cell(self, cell: Cell) -> SimpleNamespace:
+    def _cell(self, cell: Cell, is_shown: bool) -> SimpleNamespace:
         words, label = words_of(cell.inside).strip(), bare_words(cell.inside).strip()
         label = label or ", ".join(image.alt for image in images_in(cell.inside))
-        return SimpleNamespace(html=self.words(cell.inside), words=words, label=label, align=cell.align)
+        return SimpleNamespace(html=self.words(cell.inside), words="" if is_shown else words, label=label, align=cell.align)
 
     def _noted(self, terms: Sequence[Term], node: Node) -> Markup:
         """A node with the notes in the margin beside it."""
