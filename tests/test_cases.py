@@ -90,6 +90,7 @@ TOLD = {  # what is typed, and where it is told
     "real-10, typed bullets": ("Call us:\n• a fever\n• a rash", ["6: typed-bullet"]),
     "lines that look like a list": ("Bring:\n– **a** coat\n  for rain\n– shoes\n\n(a) one\n(c) two", ["5: typed-bullet", "10: typed-bullet"]),
     "notes inside a line, and half a link": ("So.^[Lee]\n\n[a](b c)\n\n%% so %%\n\n\\newpage", [f"{n}: stray-mark" for n in (5, 7, 9, 11)]),
+    "half of strong words, and a star within a word": ("Patient*innen\n\nnot *half", ["7: stray-mark"]),
     "a citation of Pandoc": ("As @lee2020 says.", ["5: bad-citation"]),
     "a caption that has no picture": ("So.\n\nFigure 2: Wet.", ["7: no-such-figure"]),
     "rows of a sheet of two columns": ("Pill\tDose\nA\t1\nB\t2\n\nLunch\tat noon\nTea\tat six", ["5: typed-table"]),

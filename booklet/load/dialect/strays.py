@@ -19,9 +19,9 @@ _DEGREES = re.compile(r"(?P<said>[0-9]+(?:[.,][0-9]+)?[ \u00a0]?°[ \u00a0]?[CF]
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 # Strong words that are opened and not closed. One * behind a word, at the start of a line or (*of a bracket) is a mark
 # for a note.
-_OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*0-9(])\*(?=[^\W\d])")
+_OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*\w(])\*(?=[^\W\d])")
 # The same, where ** is a mark for a note too, behind a word or at the start of a line.
-_OPEN_BESIDE_NOTES = re.compile(r"(?<=[^\S\n])\*\*(?=[^\s*])|(?<=\w)\*\*(?=\w)|(?<!_)__(?!_)|(?<=[^\n*0-9(])\*(?=[^\W\d])")
+_OPEN_BESIDE_NOTES = re.compile(r"(?<=[^\S\n])\*\*(?=[^\s*])|(?<=\w)\*\*(?=\w)|(?<!_)__(?!_)|(?<=[^\n*\w(])\*(?=[^\W\d])")
 _LONGEST_HEADING = 80  # letters
 _TABLE = own_table(__file__)
 _STRAYS: dict[str, str] = _TABLE["marks"]
