@@ -155,9 +155,11 @@ def test_the_lines_of_an_address_and_of_opening_hours_stay_lines(handout):
     handout.body("Ann Lee\nRest House, 2 Lee Road\nLeeds LS9 7TF\n\nMonday 9 to 5\nTuesday 10 to 4\n\nRest well in the day\nand at night.\nSleep.")
     lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
     assert {"Ann Lee, Rest House, 2 Lee Road, Leeds LS9 7TF", "Monday 9 to 5, Tuesday 10 to 4", "Rest well in the day and at night. Sleep."} <= {*lines}
-    handout.body("Do not take more than\n8 tablets in\n24 hours.\n\nMonday 9 to 5\nTuesday 10 to 4.")
+    handout.body("Do not take more than\n8 tablets in\n24 hours.\n\nMonday 9 to 5\nTuesday 10 to 4.\n\nPrices:\nTea £1.20\nMilk £1\n\n"
+                 "Beech Ward, on the third floor by lift C\nVisits: 2 pm to 4 pm\nBleep: 0345\n\nNote:\nRest well in\nthe day.")
     lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
-    assert {"Do not take more than 8 tablets in 24 hours.", "Monday 9 to 5, Tuesday 10 to 4."} <= {*lines}
+    assert {"Do not take more than 8 tablets in 24 hours.", "Monday 9 to 5, Tuesday 10 to 4.", "Prices: Tea £1.20, Milk £1"} <= {*lines}
+    assert {"Beech Ward, on the third floor by lift C, Visits: 2 pm to 4 pm, Bleep: 0345", "Note: Rest well in the day."} <= {*lines}
 
 
 def test_lines_to_write_on_below_words_are_ruled_however_close(handout):

@@ -62,9 +62,10 @@ def part_lines(block: Typeset, reading: Reading, is_of_item: bool) -> None:
     made = list(lines[0])
     if block.tag == "li" and any(map(_is_box, lines[0][:1])):
         lines[0] = lines[0][1:]  # the box of an item is no row
-    for above, line, sign in zip(lines, lines[1:], signs[1:], strict=False):
+    for above, line, below, sign in zip(lines, lines[1:], [*lines[2:], []], signs[1:], strict=False):
         place = line[0].place() if line and isinstance(line[0], Typed) else (0, 0)
-        made += [mark("br", place) if is_list and sign or is_address or _is_row(above, line) else Typed("\n"), *line]
+        is_row = _is_row(above, line) or _kind(line) == _kind(below) == "colon"  # the first of several with a label
+        made += [mark("br", place) if is_list and sign or is_address or is_row else Typed("\n"), *line]
     block[:], block.text = [], None
     fill(block, [*made, *pieces[end:]])
 
@@ -138,7 +139,8 @@ def _is_address(lines: list[Line]) -> bool:
     if said[-1].endswith((".", "!", "?")) and any(map(_GOES_ON.fullmatch, said[:-1])):
         return False
     begins = all(words[:1].isupper() or words[:1].isdigit() or words[:1] in (*"<>≤≥", SLOT_OPEN) for words in said)
-    return begins and max(map(len, said)) <= _SHORT and not any(words.endswith(_ENDS) for words in said[:-1])
+    is_led = len(said) > 2 and said[0].endswith(":")  # Price list:, and below it a line for each
+    return begins and max(map(len, said)) <= _SHORT and not any(words.endswith(_ENDS) for words in said[is_led:-1])
 
 
 def _ends_in_place(line: Line) -> bool:
