@@ -95,6 +95,18 @@ def test_titles_stand_so_on_the_cover_and_above_sections(tmp_path):
     assert {"your first check-up", "of the hospital for self-care"} <= set(lines)
 
 
+def test_a_title_of_three_lines_has_room_on_the_cover_of_large_print(tmp_path):
+    """It ran into the foot, and nothing was built: less of the picture leaves room."""
+    folder = small_handout(tmp_path / "handout")
+    said = {"title": "Methotrexat bei rheumatoider Arthritis", "subtitle": "Was Sie über die wöchentliche Einnahme wissen sollten",
+            "audience": "For people who come to the clinic for their joints, and for those at home", "notice": "For information; it takes the place of no advice."}  # fmt: skip
+    settings = (folder / "booklet.toml").read_text("utf-8")
+    for name, words in said.items():
+        settings = re.sub(f"(?m)^{name} = .*", f'{name} = "{words}"', settings)
+    (folder / "booklet.toml").write_text(settings, "utf-8")
+    assert make_edition(read_manuscript(folder), "large-print").content
+
+
 def test_a_number_to_ring_in_a_field_stays_whole_too():
     """As it does where somebody types it: a clinic's number comes from its profile."""
     nodes = tied_nodes((Value("MedWatch, 1-800-FDA-1088"),), tie_of(printed_words("en-GB")))
