@@ -113,6 +113,8 @@ def test_markdown_means_what_common_mark_says():
     ("For ___ days (___).\n\n___\n\nSo___so", "<p>For <gap></gap> days (<gap></gap>).</p><hr><p>So___so</p>"),
     ("On __/__/____ at ___ : ___, ____/____/__, ____ / ____, ____ - ____, __so__. __5__",
      "<p>On <gap></gap> at <gap></gap>, <gap></gap>, <gap></gap>, <gap></gap> - <gap></gap>, <strong>so</strong>. <strong>5</strong></p>"),
+    ("Dial *21* and the number, *67*, or press *5* now. *21* is so.",
+     "<p>Dial *21* and the number, <em>67</em>, or press *5* now. <em>21</em> is so.</p>"),
     ("HLA-B*57:01 or HLA-A*31:01, *HLA-B*5, 10**5 to 10**6, 1~~2 or 3~~4, **2**",
      "<p>HLA-B*57:01 or HLA-A*31:01, <em>HLA-B</em>5, 10**5 to 10**6, 1~~2 or 3~~4, <strong>2</strong></p>"),
     ("[Dose]: 5mg\n\n[Warning]: overdose\n\n[Take]: Paracetamol:500mg\n\n[a]: <b>\n[b]: bed.html\n[//]: # (no)\n\n[a] [b]",

@@ -2,8 +2,8 @@
 
 Source: CommonMark 0.31.2, section 6.2 and the appendix, "process emphasis"; for ~~struck~~ words GitHub Flavored Markdown
 0.29. As Pandoc writes them: H~2~O and x^2^, where the mark touches the word before it; ==marked== as Obsidian does.
-Different from there: **（so）** may stand among Chinese words; and in 2*3*4 mg and HLA-B*57:01 a mark is a sign itself,
-and so is one star within a word, as in Patient*innen und Ärzt*innen. Without it something else would be printed.
+Different from there: **（so）** may stand among Chinese words; and in 2*3*4 mg, HLA-B*57:01 and dial *67* a mark is a sign
+itself, and so is one star within a word, as in Patient*innen und Ärzt*innen. Without it something else would be printed.
 """
 import re
 import unicodedata
@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.load.markdown.typed import Typed, mark
 
+_DIALS, _CODE = re.compile(r"(?i:\b(?:dial|press|key|key in|enter|type|call|ring|code):? )$"), re.compile(r"\*[0-9]{1,4}\*")
 _SIGNS = {sign: re.compile(re.escape(sign) + "+") for sign in "*_~^="}
 
 
@@ -50,7 +51,9 @@ def run_at(text: Typed, at: int) -> tuple[MarkRun, int]:
     left = not after.isspace() and (not _is_mark(after) or _may_be_beside(before))
     right = not before.isspace() and (not _is_mark(before) or _may_be_beside(after))
     opens, closes, size = left, right, len(found[0])
-    if _is_sign(before, found[0], after):
+    if _CODE.match(text, at) and _DIALS.search(text, max(0, at - 9), at):
+        opens = closes = False  # dial *67*: a code of a telephone
+    elif _is_sign(before, found[0], after):
         opens, closes = False, closes and not (before + after).isdigit()  # *5*mg, and *HLA-B*57:01, are words in italics
     match text[at]:
         case "_":
