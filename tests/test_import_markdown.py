@@ -144,7 +144,7 @@ def test_a_title_with_signs_of_other_programs_is_printed_as_it_stood(tmp_path):
     """It was told so, and printed with a blank in it."""
     told = brought(tmp_path, "notes.md", "# Give {{X}}, {% y %} or 5 \\<a\n\nRest.\n")
     assert told.returncode == 0 and 'Wrote' in told.stdout and '"Give {{X}}, {% y %} or 5 <a"' in told.stdout
-    assert "Give {{X}}, {% y %} or 5 &lt;a</h2>" in page_of(tmp_path / "made", is_dressed=False)
+    assert "Give {{X}}, {% y %} or 5 &lt;a</h1>" in page_of(tmp_path / "made", is_dressed=False)
 
 
 def test_titles_that_count_as_the_press_does_lose_their_numbers(tmp_path):

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from tests.small import SHEET
 from tests.studios import (
-    OPEN, PATIENCE, REST, SHOWN, WALK, at_the_end, caught, go, in_the_file, is_settled, nothing_is_kept, open_section, says, somebody_saves, typed, typed_in_vain, until,
+    OPEN, PATIENCE, REST, SHOWN, SLEEP, WALK, at_the_end, caught, go, in_the_file, is_settled, nothing_is_kept, open_section, says, somebody_saves, typed, typed_in_vain, until,
 )  # fmt: skip
 
 
@@ -38,6 +38,20 @@ def test_a_list_of_the_files_that_comes_late_does_not_bring_an_old_title_back(de
         route.fulfill(response=answer)
     desk.wait_for_timeout(300)
     assert newer.is_visible()
+
+
+def test_a_click_reaches_what_is_drawn_anew_while_the_button_is_down(desk, opened):
+    """The list had changed between down and up, and the click was lost."""
+    files = desk.get_by_role("navigation", name="Files")
+    place = files.get_by_role("button", name="Does rest help?").bounding_box()
+    desk.mouse.move(place["x"] + 5, place["y"] + 5)
+    desk.mouse.down()
+    with desk.expect_response("**/api/files"):
+        somebody_saves(opened.folder / SLEEP, "# Another title\n")
+    desk.wait_for_timeout(300)
+    desk.mouse.up()
+    until(desk, OPEN, REST)
+    files.get_by_role("button", name="Another title").wait_for()
 
 
 def test_nobody_undoes_what_somebody_else_has_written(desk, opened):

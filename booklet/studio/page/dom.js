@@ -42,9 +42,19 @@ function controlsOf(box) {
   }));
 }
 
+// Where a finger or a button of a mouse is down, and what waits until it is up: a button that is another one by then is not clicked.
+let pressed = null, waiting = [];
+addEventListener("pointerdown", event => { pressed = event.button ? null : event.target; }, true);
+for (const kind of ["pointerup", "pointercancel", "blur"])
+  addEventListener(kind, () => {
+    pressed = null;
+    setTimeout(() => waiting.splice(0).forEach(draw => draw()));  // when the click has been heard
+  });  // the blur of the window alone
+
 // Draw a box anew under somebody's hands: what has the focus in it keeps it, with what is chosen in that. Where it has gone, the
 // box itself is where one stands: a key that is on its way does nothing to what stands there now.
 export function redraw(box, draw) {
+  if (pressed && box.contains(pressed)) return void waiting.push(() => redraw(box, draw));
   const here = document.activeElement, [name] = box.contains(here) ? [...controlsOf(box)].find(([, each]) => each === here) ?? [] : [];
   const {selectionStart, selectionEnd} = here;
   draw();

@@ -31,11 +31,13 @@ export function signoff(main, known) {
     const parts = JSON.stringify([told.parts, known.words.known.sections, [...files()]]);
     if (parts === drawn) return;  // what is the same stays where it is, under the finger that has just come down on it
     drawn = parts;
-    const chosen = ticked();
-    redraw(list, () => list.replaceChildren(...told.parts.map(partOf)));
-    for (const box of list.querySelectorAll("input")) box.checked = chosen[box.value] === box.dataset.words;
-    const other = told.parts.filter(each => each.id in chosen && chosen[each.id] !== each.words).map(each => each.title);
-    if (other.length) tell(`Changed since you ticked it, so read it again, and tick it anew: ${other.join("; ")}`, "wrong");
+    redraw(list, () => {
+      const chosen = ticked();
+      list.replaceChildren(...told.parts.map(partOf));
+      for (const box of list.querySelectorAll("input")) box.checked = chosen[box.value] === box.dataset.words;
+      const other = told.parts.filter(each => each.id in chosen && chosen[each.id] !== each.words).map(each => each.title);
+      if (other.length) tell(`Changed since you ticked it, so read it again, and tick it anew: ${other.join("; ")}`, "wrong");
+    });
   });
 
   // Each part that is ticked, with the hash of the words that it had then.
