@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from booklet.core.disk.files import writing
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import shown_path
 from booklet.deliver.manifest import manifest_entries
@@ -188,8 +189,8 @@ async def _typed(session: Session, *words: str, home: Path | None = None) -> dic
 
 @contextmanager
 def _scratch() -> Iterator[Path]:
-    """A folder of its own for what is handed over and kept nowhere."""
-    with tempfile.TemporaryDirectory(prefix="booklet-studio-") as folder:
+    """A folder of its own for what is handed over and kept nowhere. Raises BookletError where its disk is full."""
+    with writing(Path(tempfile.gettempdir())), tempfile.TemporaryDirectory(prefix="booklet-studio-") as folder:
         yield Path(folder)
 
 

@@ -20,7 +20,6 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from booklet.core.disk.files import writing
 from booklet.core.own_table import STYLES
 from booklet.core.problems import BookletError, Place
 from booklet.core.text_file import place_within, shown_path
@@ -170,9 +169,7 @@ async def _page(request: Request) -> Response:
 
 def _action(act: Callable[[Session, dict[str, Any]], Any]) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
-        session, asked = _session(request), await _asked(request)
-        with writing(session.folder):  # what is handed over goes through a folder for such files: that may be full
-            result = await act(session, asked)
+        result = await act(_session(request), await _asked(request))
         if isinstance(result, Path):
             return FileResponse(result, filename=result.name)
         if isinstance(result, tuple):

@@ -15,7 +15,7 @@ from booklet.model.tree import (
     Element, Foreign, Gap, Holder, Link, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Tick, Value, Words, mapped,
     words_of,
 )  # fmt: skip
-from booklet.template.number_ties import NO_BREAK, PART, BEFORE_BOX, Tie
+from booklet.template.number_ties import BEFORE_BOX, NO_BREAK, PART, Tie
 
 LONGEST = 24  # characters that are kept on one line: a column of a table may be no wider
 # Hyphens, dashes and strokes inside what is read as one: 1-800-FDA-1088, 1134–42, 2.5–3, 8.30am–5pm, £2–£3.50, ½–1; mmol/L
