@@ -115,7 +115,7 @@ def test_what_is_too_large_is_turned_away(opened):
     words, sha256 = "x" * 3_000_000, opened.file(SECTION)["sha256"]
     status, told = opened.save(SECTION, words, sha256)
     assert status == 422 and told["problems"][0]["code"] == "file-too-long"
-    for body in (b"{", b"[]", b"\xff", b'{"words": 1}'):
+    for body in (b"{", b"[]", b"\xff", b'{"words": 1}', b"[" * 100_000):
         assert opened.ask("PUT", f"/api/file/{SECTION}", body)[0] in (400, 422)
     assert "Rest helps" in text(opened)
 

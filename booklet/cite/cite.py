@@ -13,7 +13,7 @@ from booklet.cite.pointers import Headings, anchored, bracketed, counted_figures
 from booklet.cite.terms import is_named, term_finder
 from booklet.cite.works import cited_problems, named_works, uncited_works
 from booklet.core.catalogue import weighed
-from booklet.core.json_list import UNREADABLE
+from booklet.core.json_text import UNREADABLE
 from booklet.core.problems import Place, Problem, closest, nearest
 from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term

@@ -13,6 +13,7 @@ from typing import Any
 from booklet.cite import csl, journals, prepared
 from booklet.cite.csl import reference_lines
 from booklet.core.disk.cache import cache_folder, keep
+from booklet.core.json_text import shallow
 from booklet.model.cited import ReferenceLine
 from booklet.model.manuscript import Reference
 
@@ -39,8 +40,8 @@ def _kept(kept: Path) -> list[ReferenceLine]:
     try:
         digest, _, content = kept.read_bytes().partition(b"\n")
         is_whole = digest.decode() == hashlib.sha256(content).hexdigest()
-        return [ReferenceLine(**line) for line in json.loads(content)] if is_whole else []
-    except (OSError, ValueError, TypeError, RecursionError):
+        return [ReferenceLine(**line) for line in json.loads(shallow(content))] if is_whole else []
+    except (OSError, ValueError, TypeError):
         return []
 
 

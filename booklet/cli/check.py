@@ -15,6 +15,7 @@ from booklet.cli.options import clinic_option, date_option, source_option
 from booklet.cli.print_problems import explain, tell
 from booklet.cli.progress import steps
 from booklet.cli.write import content_of, write_file
+from booklet.core.json_text import shallow
 from booklet.core.problems import Place, Problem, as_json, stop_at
 from booklet.core.progress import Step
 from booklet.core.text_file import TEXTS, content_within, printable
@@ -115,9 +116,9 @@ def _unknown_of(problems: Sequence[Problem], file: Path) -> tuple[tuple[Problem,
 def _known(file: Path) -> list[tuple[object, ...]]:
     wrong = f"{printable(file)} is no file of findings; write one: {command('check')} --json > known.json"
     try:
-        told = json.loads(content_within(file, _LARGEST) or b"")["problems"]
+        told = json.loads(shallow(content_within(file, _LARGEST) or b""))["problems"]
         return [tuple(str(problem[name]) for name in _KEY) for problem in told]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise click.UsageError(wrong) from error
 
 

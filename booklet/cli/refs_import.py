@@ -9,7 +9,7 @@ from booklet.cli.print_problems import tell
 from booklet.core.catalogue import finding
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
-from booklet.core.json_list import LONGEST_KB
+from booklet.core.json_text import LONGEST_KB
 from booklet.core.printed.runs import counted
 from booklet.core.problems import Place, stop_at, told_in_order
 from booklet.core.text_file import content_within, shown_path

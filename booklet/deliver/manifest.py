@@ -9,6 +9,7 @@ from typing import Any
 from booklet.core.disk.files import writing
 from booklet.core.disk.journal import settle, settle_alone
 from booklet.core.disk.locks import locked
+from booklet.core.json_text import shallow
 
 MANIFEST = "manifest.json"
 _TEXTS = ("file", "edition", "version", "sha256", "source")
@@ -22,9 +23,9 @@ def manifest_entries(out: Path) -> list[dict[str, Any]]:
     """
     settle(out, out / MANIFEST)
     try:
-        entries = json.loads((out / MANIFEST).read_bytes())["files"]
+        entries = json.loads(shallow((out / MANIFEST).read_bytes()))["files"]
         return [entry for entry in entries if _is_entry(entry)]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError):
         return []
 
 
@@ -48,9 +49,9 @@ def is_foreign(manifest: Path) -> bool:
     except (OSError, UnicodeDecodeError):
         return False
     try:
-        found = json.loads(text)
+        found = json.loads(shallow(text))
         return not isinstance(found, dict) or "files" not in found
-    except (ValueError, RecursionError):
+    except ValueError:
         return text.strip()[:1] not in ("", "{", "[")
 
 

@@ -17,6 +17,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from booklet.core.disk.cache import keep
+from booklet.core.json_text import shallow
 from booklet.core.version import press_version
 from booklet.library.question import NoAnswer, asked_in_time, asked_to_wait_s, decoded, led_to, reason
 
@@ -134,8 +135,8 @@ class Client:
         """The answer of the same day; a kept file that cannot be read is no answer."""
         file = self._shelf(url)
         try:
-            kept = json.loads(file.read_text(encoding="utf-8")) if file else {}
+            kept = json.loads(shallow(file.read_bytes())) if file else {}
             is_ours = kept.get("url") == url and kept.get("day") == self.manners.day.isoformat()
             return kept["text"] if is_ours and isinstance(kept["text"], str) else None
-        except (OSError, ValueError, KeyError, AttributeError, RecursionError):
+        except (OSError, ValueError, KeyError, AttributeError):
             return None

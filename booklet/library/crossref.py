@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+from booklet.core.json_text import shallow
 from booklet.library.client import Client
 from booklet.library.found import LONGEST_NOTICE, Found, Notice, kind_of, plain, unmarked
 from booklet.library.imports.work import kinds_in, without_empty
@@ -45,8 +46,8 @@ def found_at_crossref(doi: str, client: Client, home: str = HOME) -> Found | Non
 
 def _message(text: str) -> Mapping[str, Any]:
     try:
-        message = json.loads(text)["message"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        message = json.loads(shallow(text))["message"]
+    except (ValueError, KeyError, TypeError) as error:
         raise NoAnswer(f"{NAME}: its answer cannot be read") from error
     if not isinstance(message, dict):
         raise NoAnswer(f"{NAME}: its answer is not a work")

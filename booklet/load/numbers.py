@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from booklet.core.json_list import Entry, read_entries
+from booklet.core.json_text import Entry, read_entries
 from booklet.core.located import model_problems
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from booklet.core.json_list import LONGEST_KB, Entry, entries_of
+from booklet.core.json_text import LONGEST_KB, Entry, entries_of
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import Source, printable, read_source
 from booklet.load.works.tidy import tidied

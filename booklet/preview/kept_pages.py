@@ -10,6 +10,7 @@ from pathlib import Path
 
 from booklet.core.disk.cache import cache_folder, keep
 from booklet.core.disk.files import remove
+from booklet.core.json_text import shallow
 from booklet.core.problems import Place, Problem
 from booklet.preview.pages import Page, Preview
 from booklet.preview.drawn_page import DrawnPage
@@ -40,7 +41,7 @@ def kept_pages(name: str) -> tuple[Preview, list[DrawnPage]] | None:
     """The pages that are kept under a name, and how they were drawn. None where there are none, or broken ones."""
     try:
         with zipfile.ZipFile(_file(name)) as archive:
-            told = json.loads(archive.read("preview.json"))
+            told = json.loads(shallow(archive.read("preview.json")))
             contents = [archive.read(f"{number}.pdf") for number in range(len(archive.namelist()) - 1)]
         sheets = [DrawnPage(key, contents[number], index, ()) for key, number, index in told["sheets"]]
         lines = [tuple(TypedLine(*line) for line in page.pop("lines")) for page in told["pages"]]

@@ -10,6 +10,7 @@ from typing import Any
 
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
+from booklet.core.json_text import shallow
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.processes.crew import Crew
 from booklet.core.processes.workers import Bounds
@@ -82,9 +83,9 @@ def _manuscripts(folders: Sequence[Path], out: Path) -> Iterator[tuple[Path, str
 
 def _before(record: Path) -> Mapping[str, Any]:
     try:
-        found = json.loads(record.read_bytes())
+        found = json.loads(shallow(record.read_bytes()))
         return found if isinstance(found.get("handouts"), dict) and isinstance(found.get("made"), str) else {}
-    except (OSError, ValueError, AttributeError, RecursionError):
+    except (OSError, ValueError, AttributeError):
         return {}
 
 

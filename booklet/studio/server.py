@@ -20,6 +20,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from booklet.core.json_text import shallow
 from booklet.core.own_table import STYLES
 from booklet.core.problems import BookletError, Place
 from booklet.core.text_file import place_within, shown_path
@@ -183,7 +184,7 @@ def _action(act: Callable[[Session, dict[str, Any]], Any]) -> Callable[[Request]
 
 async def _asked(request: Request) -> dict[str, Any]:
     """What a page has sent. Raises ValueError for anything but a table of JSON."""
-    asked = json.loads(await request.body())
+    asked = json.loads(shallow(await request.body()))
     if not isinstance(asked, dict):
         raise ValueError("no table")
     return asked

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.cite.pointers import counted_figures, targets_of
-from booklet.core.json_list import LONGEST_KB as NUMBERS_KB, Entry, entries_of
+from booklet.core.json_text import LONGEST_KB as NUMBERS_KB, Entry, entries_of
 from booklet.core.letters.raised import marked_in_letters
 from booklet.core.located import texts_within
 from booklet.core.printed.evidence import COMPANY

@@ -17,6 +17,7 @@ from booklet.core.disk.files import (
     TEMPORARY, left_behind, note_written, remove, sweep, sync_folder, temporary, write_beside, writing,
 )  # fmt: skip
 from booklet.core.disk.locks import locked
+from booklet.core.json_text import shallow
 from booklet.core.problems import BookletError
 from booklet.core.processes.signals import stops_held
 
@@ -89,9 +90,9 @@ def settle_alone(folder: Path) -> None:
 def _noted(journal: Path) -> list[Step]:
     """What a journal says; nothing where it is damaged, or names what is not beside it."""
     try:
-        steps = [Step(**step) for step in json.loads(journal.read_bytes())]
+        steps = [Step(**step) for step in json.loads(shallow(journal.read_bytes()))]
         return steps if all(map(_is_sound, steps)) else []
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (OSError, ValueError, TypeError):
         return []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from booklet.core.json_list import entries_of
+from booklet.core.json_text import entries_of, shallow
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source
 from booklet.library.imports.work import ForeignLibrary, ForeignWork, unread
@@ -57,12 +57,12 @@ def works_cited(field: str) -> tuple[CitedWork, ...]:
     """The works of a citation that Zotero or Mendeley keeps in a document; none where it does not hold each as a whole, or
     is words of the sentence: Lee (2020) found ..."""
     try:
-        said = json.JSONDecoder().raw_decode(field[field.index("{") :])[0]
+        said = json.JSONDecoder().raw_decode(shallow(field[field.index("{") :]))[0]
         held = [each for each in map(said.get, _SHOWN) if each]
         is_typed = any(each.get(name) for each in held for name in _BY_HAND)
         is_typed |= any((each.get(name) or "")[:1].isalpha() for each in held for name in _SHOWN_AS)
         return () if is_typed else tuple(map(_cited, said["citationItems"]))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return ()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.core.dates import folio_date, year_of
-from booklet.core.json_list import Entry
+from booklet.core.json_text import Entry
 from booklet.core.pictures.photograph import NoPicture
 from booklet.core.pictures.picture import read_picture
 from booklet.core.printed.callouts import callouts

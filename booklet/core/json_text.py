@@ -1,4 +1,4 @@
-"""A JSON file that holds a list of entries with an id each: references.json, numbers.json."""
+"""JSON: how deep it may lie, and a file that holds a list of entries with an id each: references.json, numbers.json."""
 import json
 import re
 from collections import Counter
@@ -15,9 +15,11 @@ from booklet.core.unseen import strange_at, strange_says, without_seams, without
 
 UNREADABLE = frozenset({"bad-json", "not-utf-8", "file-too-long", "unreadable-file", "outside-file"})  # no entry is known
 LONGEST_KB = 4_000  # a library of some thousand works, without their abstracts
+DEEPEST = 500  # lists and objects in one another; an author of a work lies five deep
 _BETWEEN = re.compile(r"[\s,\[]*")  # what stands before an entry
 _BLANKS = re.compile(r"\s*")
 _ID = re.compile(r'"id"\s*:')  # "id": "lee2020"
+_OPEN_OR_SHUT = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{\]}]', re.DOTALL)  # a whole text, or one bracket
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,23 @@ class Entry:
         return self.first + self.typed.count("\n", 0, at) if at else self.place.line
 
 
+def shallow(text: str | bytes) -> str:
+    """The text of JSON as it is. Raises ValueError where it lies deeper than `DEEPEST`, or is not UTF-8.
+
+    Ask before it is parsed: from Python 3.12 on, 10,000 brackets in a thread with a small stack end the whole process, and
+    no RecursionError is raised.
+    """
+    whole = text if isinstance(text, str) else text.decode()
+    if whole.count("[") + whole.count("{") <= DEEPEST:
+        return whole
+    depth = 0
+    for mark in _OPEN_OR_SHUT.finditer(whole):
+        depth += (mark[0] in "[{") - (mark[0] in "]}")
+        if depth > DEEPEST:
+            raise ValueError(f"its values lie more than {DEEPEST} deep within each other")
+    return whole
+
+
 def read_entries(file: Path, folder: Path) -> tuple[list[Entry], list[Problem]]:
     """The entries of a JSON file, and what is wrong with them; none, where there is no file."""
     source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
@@ -59,7 +78,7 @@ def entries_of(source: Source, name: str) -> tuple[list[Entry], list[Problem]]:
         line = min(slip.line, source.last_line)
         place = Place(source.path, line, column=slip.column if line == slip.line else 0)
         return [], [Problem(place, "bad-json", printable(slip.says, most=300), slip.hint)]
-    except (ValueError, RecursionError):
+    except ValueError:
         says, hint = "this is not JSON: a value is too long or too deep to be one", "take it out, or mend it"
         return [], [Problem(Place(source.path, 1), "bad-json", says, hint)]
     return entries, more + _doubles(entries)
@@ -72,7 +91,7 @@ def _entries(source: Source) -> tuple[list[Entry], list[Problem]]:
         parse_float=_number, parse_constant=_number, object_pairs_hook=lambda pairs: _object(pairs, repeated)
     )
     entries: list[Entry] = []
-    listed = json.loads(source.text)  # all of it first: from here on, no syntax can be wrong
+    listed = json.loads(shallow(source.text))  # all of it first: from here on, no syntax can be wrong
     if not isinstance(listed, list):
         says = "this is not a list of entries"
         return [], [Problem(Place(source.path, 1), "bad-json", says, 'begin with [ and write {"id": "..."} for each')]
