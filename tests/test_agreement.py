@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from booklet.review.scorecard.card import card_of
 from booklet.review.scorecard.deciders.measured import measured
 from booklet.review.scorecard.instrument import all_items, instruments
-from booklet.review.scorecard.agreement import kappa, linear
+from booklet.review.scorecard.agreement import kappa, linear, scores_of
 from booklet.review.scorecard.returned import read_returned
-from booklet.review.scorecard.scores import scores_of
-from booklet.review.scorecard.spreadsheet import spreadsheet
+from booklet.review.scorecard.sheet import spreadsheet
 from tests.conftest import STARTER
 from tests.desks import all_printed, filled, rows_of
 from tests.manuscripts import Handout

@@ -10,8 +10,9 @@ from pikepdf import Dictionary, Name, String
 
 from booklet.check.bounds import Judgement, judge_within_bounds
 from booklet.check.pdf.document import Proof
-from booklet.review.accessibility_report import report_html, report_of
-from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, PREFIX, checkpoints_of, protocol
+from booklet.review.accessibility_report import (
+    ABSENT, FAILED, LEFT, PASSED, PREFIX, checkpoints_of, protocol, report_html, report_of,
+)  # fmt: skip
 from tests.commands import typed
 from tests.conftest import ROOT
 from tests.spoiling import elements, spoiled

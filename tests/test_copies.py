@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
-from booklet.copies.plate.bidi import painted_runs
+from booklet.copies.plate.type import painted_runs
 from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
 from booklet.core.disk.locks import locked

@@ -8,7 +8,7 @@ import pytest
 
 from booklet.core.dates import year_of
 from booklet.core.disk.cache import cache_folder
-from booklet.review.csv_table import csv_table
+from booklet.review.page import csv_table
 
 
 @pytest.mark.parametrize(("issued", "year"), [

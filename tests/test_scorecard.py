@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from booklet.pipeline import make_edition, read_manuscript
-from booklet.review.csv_table import harmless
+from booklet.review.page import harmless
 from booklet.review.scorecard.card import Card, card_of, desk_of
 from booklet.review.scorecard.deciders.by_name import DECIDERS
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.measured import Measured, measured
 from booklet.review.scorecard.instrument import all_items, instruments
-from booklet.review.scorecard.sheet import card_files
-from booklet.review.scorecard.spreadsheet import COLUMNS
+from booklet.review.scorecard.sheet import COLUMNS, card_files
 from tests.best import SPOILED, best_handout
 from tests.conftest import SECTIONS, STARTER
 from tests.desks import all_printed, answers, rows_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.deliver.rival import way_to
+from booklet.deliver.deliver import way_to
 from tests.manuscripts import FILES, Handout
 
 EDITIONS = '[editions.text]\nmedium = "text"\n[editions.web]\nmedium = "web"\n'

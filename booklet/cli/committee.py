@@ -9,12 +9,15 @@ import click
 from booklet.cli.options import clinic_option, out_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_files
-from booklet.core.problems import Problem, stop_at
-from booklet.core.progress import Step
+from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.processes.workers import side_by_side
+from booklet.core.progress import Step, Tell
+from booklet.deliver.freshness import source_hash
+from booklet.deliver.manifest import is_current
 from booklet.model.cited import CitedManuscript
+from booklet.pipeline import make_proof
 from booklet.reading.read import read_manuscript
 from booklet.review.ledger_page import ledger_files
-from booklet.review.proof_at_hand import current_proof
 from booklet.review.scorecard.agreement import Agreed, agreement
 from booklet.review.scorecard.card import Card, card_of, desk_of
 from booklet.review.scorecard.sheet import card_files, kit_files, question_problems
@@ -108,7 +111,7 @@ def _made_of(
         tell(Step("Reading the manuscript"))
         cited = read_manuscript(source, clinic)
         stop_at(wrong(cited))
-        name, content = current_proof(cited, clinic, out, tell)
+        name, content = _current_proof(cited, clinic, out, tell)
         tell(Step(says))
         return make(cited, name, content)
 
@@ -116,3 +119,22 @@ def _made_of(
 def _told(compared: tuple[Agreed, ...]) -> str:
     parts = (tuple(each.lines()) for each in compared)
     return "\n\n".join("\n".join((click.style(first, bold=True), *rest)) for first, *rest in parts)
+
+
+def _current_proof(cited: CitedManuscript, clinic: Path | None, out: Path, tell: Tell) -> tuple[str, bytes]:
+    """The first edition that is a PDF with its pages in reading order: its name, and the finished file.
+
+    It is the one that lies in `out` where a build would write just that; else it is laid out, and not written.
+    `clinic` is the profile that was asked for. Raises BookletError where there is no such edition, or a bad one.
+    """
+    imprint = cited.manuscript.imprint
+    known = imprint.editions.items()
+    name = next((name for name, made in known if made.medium == "pdf" and not made.imposition and not made.finish), "")
+    if not name:
+        hint = "add one to booklet.toml: [editions.a4] with paper = \"A4\""
+        stop_at([Problem(Place("booklet.toml"), "unknown-edition", "no edition is a PDF to read page by page", hint)])
+    if is_current(out, name, source_hash(Path(cited.manuscript.folder), clinic, on=cited.manuscript.on)):
+        tell(Step(f"Reading {imprint.file_name(name)}"))
+        return name, (out / imprint.file_name(name)).read_bytes()
+    tell(Step(f"Setting {name}"))
+    return name, side_by_side(make_proof, {name: (cited, name)})[name][0]

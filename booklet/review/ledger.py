@@ -14,7 +14,7 @@ from booklet.model.cited import CitedManuscript, NumberedChart
 from booklet.core.printed.evidence import COMPANY, KINDS, of_weight
 from booklet.model.manuscript import ChartCall, flat
 from booklet.model.sentence import Sentence
-from booklet.review.csv_table import csv_table
+from booklet.review.page import csv_table
 from booklet.words.allowed import allowances_of
 from booklet.words.left import doubts_of
 from booklet.words.en.claims.uncited import accepted_claims

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from booklet.core.catalogue import finding
+from booklet.core.printed.runs import counted
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
 from booklet.model.sentence import Sentence
@@ -68,7 +69,7 @@ def _miscounted(copy: Copy, questions: Sequence[Question]) -> Iterator[Problem]:
     if not FEWEST <= len(questions) <= MOST:
         first = Place(copy.sections[0].place.path) if copy.sections else Place("sections")
         place = questions[MOST].place if len(questions) > MOST else first
-        many = f"{len(questions)} question{'s are' if len(questions) != 1 else ' is'} marked"
+        many = f"{counted(questions, 'question is', 'questions are')} marked"
         hint = f"mark {FEWEST} to {MOST} sentences that a patient needs most: <!-- question: ...? -->"
         yield finding("question-count", place, f"{many}, and {FEWEST} to {MOST} are wanted", hint)
 

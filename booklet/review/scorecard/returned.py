@@ -9,7 +9,7 @@ from booklet.core.catalogue import finding
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import nearest_path, printable
 from booklet.review.scorecard.instrument import Item, all_items
-from booklet.review.scorecard.spreadsheet import COLUMNS
+from booklet.review.scorecard.sheet import COLUMNS
 
 MOST_KB = 2_000
 NEEDED = ("item", "program", "rating", "booklet")

@@ -6,29 +6,29 @@ from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.verdict import Verdict
 
 Decider = Callable[[Desk], Verdict]
+
+
+def _named(*deciders: Decider) -> Mapping[str, Decider]:
+    """Each as an instrument writes its name, call-to-act."""
+    return {decider.__name__.replace("_", "-"): decider for decider in deciders}
+
+
 # Those that know a thing by English words. In another language they leave it to people.
-BY_WORDS: Mapping[str, Decider] = {
-    "active-voice": wording.active_voice, "behaviours": actions.behaviours, "benefits": trust.benefits,
-    "both-sides": trust.both_sides, "call-to-act": actions.call_to_act, "choices": trust.choices,
-    "equal-detail": trust.equal_detail, "everyday-words": wording.everyday_words, "headings": order.headings,
-    "how-it-works": trust.how_it_works, "known-unknown": trust.known_unknown, "no-treatment": trust.no_treatment,
-    "numbers": wording.numbers, "rates-explained": wording.rates_explained, "reading-grade": wording.reading_grade,
-    "reasons": actions.reasons, "risks": trust.risks, "road-signs": order.road_signs,
-    "shared-decisions": actions.shared_decisions, "sources": trust.sources, "speaks-to-you": actions.speaks_to_you,
-    "sums": wording.sums, "terms": wording.terms, "uncertainty": trust.uncertainty,
-    "meaning-of-numbers": wording.meaning_of_numbers,
-}  # fmt: skip
-BY_SHAPE: Mapping[str, Decider] = {
-    "captions": pictures.captions, "chunks": order.chunks, "clear-pictures": pictures.clear_pictures,
-    "dates": trust.dates, "few-points": order.few_points, "first-things": order.first_things, "funding": trust.funding,
-    "how-to-read": pictures.how_to_read, "key-points": order.key_points, "layout": typography.layout,
-    "lists": order.lists, "main-message": order.main_message, "message-first": order.message_first,
-    "message-pictured": pictures.message_pictured, "message-stressed": order.message_stressed,
-    "more-to-read": trust.more_to_read, "published": trust.published, "purpose": wording.purpose, "scope": order.scope,
-    "steps": actions.steps, "summary": order.summary, "tables": pictures.tables, "tools": actions.tools,
-    "typography": typography.typography, "unpictured": pictures.unpictured, "update-policy": trust.update_policy,
-}  # fmt: skip
-DECIDERS: Mapping[str, Decider] = {**BY_WORDS, **BY_SHAPE}
+BY_WORDS = _named(
+    actions.behaviours, actions.call_to_act, actions.reasons, actions.shared_decisions, actions.speaks_to_you,
+    order.headings, order.road_signs, trust.benefits, trust.both_sides, trust.choices, trust.equal_detail,
+    trust.how_it_works, trust.known_unknown, trust.no_treatment, trust.risks, trust.sources, trust.uncertainty,
+    wording.active_voice, wording.everyday_words, wording.meaning_of_numbers, wording.numbers, wording.rates_explained,
+    wording.reading_grade, wording.sums, wording.terms,
+)  # fmt: skip
+BY_SHAPE = _named(
+    actions.steps, actions.tools, order.chunks, order.few_points, order.first_things, order.key_points, order.lists,
+    order.main_message, order.message_first, order.message_stressed, order.scope, order.summary, pictures.captions,
+    pictures.clear_pictures, pictures.how_to_read, pictures.message_pictured, pictures.tables, pictures.unpictured,
+    trust.dates, trust.funding, trust.more_to_read, trust.published, trust.update_policy, typography.layout,
+    typography.typography, wording.purpose,
+)  # fmt: skip
+DECIDERS = {**BY_WORDS, **BY_SHAPE}
 
 
 def verdicts_of(desk: Desk) -> dict[str, Verdict]:
