@@ -16,9 +16,8 @@ from booklet.core.problems import BookletError, Hear, Problem, stop_at
 from booklet.core.processes.garbage import collect_if_much
 from booklet.core.processes.workers import Bounds, side_by_side
 from booklet.core.progress import Step, Tell, tell_nobody
-from booklet.deliver.deliver import Delivery, deliver_files
+from booklet.deliver.deliver import Delivery, deliver_files, way_to
 from booklet.deliver.freshness import Build
-from booklet.deliver.rival import way_to
 from booklet.deliver.sheets.black import blackened
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings

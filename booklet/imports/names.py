@@ -2,7 +2,7 @@
 import re
 from collections import Counter
 
-from booklet.core.disk.device_names import is_device
+from booklet.core.disk.files import is_device
 from booklet.core.text_file import bare_letters
 
 _LONGEST = 60

@@ -9,7 +9,7 @@ from pydantic import (
 )  # fmt: skip
 
 from booklet.core.catalogue import catalogue
-from booklet.core.disk.device_names import is_device
+from booklet.core.disk.files import is_device
 from booklet.core.located import StrictModel
 from booklet.core.printed.ready_made import with_ready_made
 from booklet.core.problems import nearest

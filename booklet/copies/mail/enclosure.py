@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from booklet.core.disk.device_names import is_device
+from booklet.core.disk.files import is_device
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.processes.bounded import LARGEST_MB
 from booklet.core.text_file import content_within, printable, shown_path

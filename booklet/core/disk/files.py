@@ -20,6 +20,7 @@ from booklet.core.problems import BookletError, Place, Problem
 _HOST = f"{zlib.crc32(node().encode()):08x}"  # on a shared drive, only the own processes can be known to be dead
 TEMPORARY = re.compile(r"\.booklet-(?P<host>[0-9a-f]{8})-(?P<pid>[0-9]{1,10})-[0-9a-f]{8}\.tmp")
 _RECORD: ContextVar[list[Path] | None] = ContextVar("written", default=None)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)  # con, con.pdf
 
 
 def write_whole(file: Path, content: bytes, mode: int | None = None, is_cache: bool = False) -> None:
@@ -165,3 +166,10 @@ def writing(place: Path) -> Iterator[None]:
         says = f"this cannot be written: {'the disk is full' if is_full else error.strerror or error}"
         hint = "make room on it" if is_full else "ask whose folder it is to let you write there, or take another one"
         raise BookletError([Problem(Place(str(place)), "cannot-write", says, hint)]) from error
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows keeps a name for a device: a file of that name is the screen or a printer there, whatever its
+    ending.
+    """
+    return _DEVICE.fullmatch(name) is not None
