@@ -53,8 +53,15 @@ def test_a_sentence_typed_in_section_five_stands_on_its_page(view, paged):
     is_settled(view)
     assert "Only a towel of your own keeps you safe." in in_the_file(paged)
     go(view, "Editions")
-    view.get_by_role("button", name="Build a4", exact=True).click()
+    build = view.get_by_role("button", name="Build a4", exact=True)
+    build.evaluate("""button => {
+        const [said] = button.closest(".screen").querySelectorAll(".said");
+        window.steps = [];
+        new MutationObserver(() => steps.push(said.textContent)).observe(said, {childList: true});
+    }""")
+    build.click()
     view.locator(".said", has_text="To see where: under Words").wait_for()  # and no command
+    assert "Building a4… Reading the manuscript" in view.evaluate("steps")
     with view.expect_download() as kept:
         view.get_by_role("button", name="Download a4", exact=True).click()
     document = pdfium.PdfDocument(Path(kept.value.path()).read_bytes())

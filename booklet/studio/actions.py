@@ -24,12 +24,13 @@ from booklet.studio.session import Session
 
 _LIBRARIES = re.compile(r"\.(?:bib|ris|nbib|xml|json|ya?ml|txt|enw)")
 _UNLIKELY, _LONGEST_NAME = re.compile(r"[^\w.,()&'+-]+"), 150  # what a name of a document has not; in bytes
-_STEP = re.compile(r".* \.\.\.")  # Reading the words ...
+_STEP = re.compile(r"(?P<says>.*) \.\.\.")  # Reading the words ...
 _Asked = Mapping[str, Any]
 _Deed = Callable[[Session, _Asked], Awaitable[Any]]
 _PRESS = Path(__file__).resolve().parents[2] / "build.py"
 _LONGEST_S = 1_800.0
 _MOST_WORDS = 20_000  # characters of what a command says
+_MOST_AT_ONCE = 65_536  # bytes: lines come whole, as a command writes each at once
 
 
 async def _show(session: Session, asked: _Asked) -> Any:
@@ -161,7 +162,7 @@ def _of(session: Session) -> list[str]:
 
 async def _typed(session: Session, *words: str, home: Path | None = None) -> dict[str, Any]:
     """Run one command, in this folder: whether it is `well`, and what it `said`, without its steps, of files as they are
-    called here, or in the folder `home`.
+    called here, or in the folder `home`. The steps are told while it is at them.
 
     Whoever goes away meanwhile ends it. Raises BookletError where it takes too long.
     """
@@ -170,7 +171,7 @@ async def _typed(session: Session, *words: str, home: Path | None = None) -> dic
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip
     try:
-        said, _ = await asyncio.wait_for(process.communicate(), _LONGEST_S)
+        said = await asyncio.wait_for(_heard(session, process), _LONGEST_S)
     except TimeoutError:
         says = f"it took more than {_LONGEST_S:g} seconds"
         hint = "build one edition after the other"
@@ -185,6 +186,18 @@ async def _typed(session: Session, *words: str, home: Path | None = None) -> dic
         told = re.sub(rf"{re.escape(shown_path(folder))}(?:/|: )", "", told)
     lines = (line for line in told.splitlines() if not _STEP.fullmatch(line))
     return {"well": process.returncode == 0, "said": "\n".join(lines)}
+
+
+async def _heard(session: Session, process: asyncio.subprocess.Process) -> bytes:
+    """All that a command says until it has ended."""
+    assert process.stdout is not None
+    said = b""
+    while part := await process.stdout.read(_MOST_AT_ONCE):
+        said += part
+        for step in filter(None, map(_STEP.fullmatch, part.decode(errors="replace").splitlines()[-1:])):
+            session.tell("step", step["says"], is_kept=False)
+    await process.wait()
+    return said
 
 
 @contextmanager

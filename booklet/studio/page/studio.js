@@ -152,6 +152,10 @@ api.listen({
     known.busy = told;
     changed("busy");
   },
+  step: says => {
+    const said = main.querySelector('.said[data-kind="busy"]');
+    if (said) said.textContent = said.textContent.replace(/….*/, `… ${says}`);
+  },
   files: names => {
     write.onDisk(names);
     list();
