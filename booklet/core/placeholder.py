@@ -2,7 +2,7 @@
 
 A patient who asks for "name of your prescriber" finds nobody. So a name, a role or an address that only keeps a place
 free is no value at all. Words are made alike first, ＴＢＣ as TBC, so that a rule needs one spelling only. Phone numbers
-are judged in load/clinic/nobody.py, by their country; here stands what the digits of any number say.
+are judged in load/clinic/phone.py, by their country; here stands what the digits of any number say.
 """
 import re
 import unicodedata

@@ -15,20 +15,18 @@ from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, Source, nearest_path, read_source, shown_path
 from booklet.core.typed_command import quoted
 from booklet.load.glossary import read_abbreviations, read_terms, unused_abbreviations
-from booklet.load.clinic.logo import read_logo
+from booklet.load.pictures import compact_drawings, read_logo
 from booklet.load.clinic.needs import back_page_uses, country_problems, profile_problems, undeclared_problems
 from booklet.load.clinic.phone import dials_of
 from booklet.load.clinic.profile import Profile, read_profiles
-from booklet.load.pictures import compact_drawings
 from booklet.load.dialect.quotes import curled_text
 from booklet.load.file_names import GLOSSARY, SECTION_NAME, is_text, misnamed_problems, with_a_way_to_begin
-from booklet.load.edition_checks import printed_words_problems, specification_problems
+from booklet.load.edition_checks import printed_words_problems, short_edition_problems, specification_problems
 from booklet.load.missing_letters import letter_problems
 from booklet.load.numbers import Numbers, read_numbers
 from booklet.load.references import read_references, with_keys
 from booklet.load.section import LONGEST_KB, Fields, fields_of, read_section
 from booklet.load.sentences.signed import Wording, wording_of
-from booklet.load.short_editions import short_edition_problems
 from booklet.load.signed.covered import ABOUT, REFERENCES, covered, unwritten
 from booklet.load.signed.lock_file import read_lock
 from booklet.load.signed.signoff_file import read_sign_offs

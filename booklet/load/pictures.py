@@ -1,4 +1,4 @@
-"""Pictures of a manuscript: which there are, what is to be said of those that can be printed, and compact drawings.
+"""Pictures of a manuscript: which there are, what is to be said of those that can be printed, compact drawings, a logo.
 
 A compact drawing is the same picture redrawn upright, with few words a line, for large type and for small pages. An
 author puts it into figures/compact/, under the name of the drawing that it stands for. What it says is the same, so the
@@ -7,9 +7,11 @@ alternative text and the caption are those of the wide drawing.
 from collections.abc import Iterator
 from pathlib import Path
 
-from booklet.core.pictures.picture import named_picture, read_picture
+from booklet.core.located import value_place
+from booklet.core.pictures.picture import Picture, named_picture, read_picture
 from booklet.core.problems import Place, Problem
-from booklet.core.text_file import shown_path
+from booklet.core.text_file import printable, shown_path, why_unread
+from booklet.load.clinic.profile import Profile
 from booklet.model.cited import pictures_in
 from booklet.model.edition import COMPACT, WIDE
 from booklet.model.manuscript import Manuscript
@@ -67,3 +69,24 @@ def _names(folder: Path) -> list[str]:
     except OSError:
         return []
     return [COMPACT + file.name for file in files if not file.name.startswith(".")]
+
+
+def read_logo(profile: Profile, folder: Path) -> tuple[Picture | None, list[Problem]]:
+    """The logo that a profile in `folder` names, cleaned as all pictures are, and what is wrong with it; it must not lead
+    out of that folder.
+    """
+    if profile.clinic is None or profile.clinic.logo is None or profile.source is None:
+        return None, []
+    name = profile.clinic.logo.file
+    place, told = value_place(profile.source, "logo", "file"), printable(name)
+    try:
+        file = (folder / name.replace("\0", "\\")).resolve()
+        if not file.is_relative_to(folder.resolve()) or {"\\", "\0"} & set(name):
+            says = f"{told} is not in the folder of the clinic profile"
+            return None, [Problem(place, "unsafe-image", says, 'copy it there: file = "logo.svg"')]
+        if not file.is_file():
+            says = f"there is no file {told}"
+            return None, [Problem(place, "missing-image", says, "a logo lies beside the clinic profile")]
+        return read_picture(file)
+    except (OSError, RuntimeError) as error:  # the latter: links that lead to one another
+        return None, [Problem(place, "missing-image", f"{told} cannot be read: {why_unread(error)}", "is it a plain file?")]

@@ -16,8 +16,7 @@ from booklet.core.own_table import own_table, signs_in
 from booklet.core.placeholder import BRACKETED
 from booklet.core.problems import Problem
 from booklet.core.text_file import printable
-from booklet.load.clinic.nobody import is_fiction
-from booklet.load.clinic.phone import LONG, numbers_in
+from booklet.load.clinic.phone import LONG, is_fiction, numbers_in
 from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 

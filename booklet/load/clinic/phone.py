@@ -1,7 +1,9 @@
-"""Phones: whether a number can be rung in a country, and whether a country is one.
+"""Phones: whether a number can be rung in a country, and whether a country is one; and nobody's numbers.
 
 The rules are those of Google's libphonenumber, which follows the numbering plans of the world. They know shapes, not
-subscribers: a number that nobody has can be shaped well, and one that is newer than the library is doubted.
+subscribers: a number that nobody has can be shaped well, and one that is newer than the library is doubted. Numbers that
+are kept for films and examples are never answered. Those that look as if somebody made them up may be real: who has rung
+one writes the day below it.
 """
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,10 +15,10 @@ from phonenumbers import (
 )  # fmt: skip
 
 from booklet.core.own_table import own_table
-from booklet.core.placeholder import alike
+from booklet.core.placeholder import alike, counts, digits_say
 from booklet.model.clinic import Clinic, Dial
 
-FREE_TO_ALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN)  # a line of a whole country
+_FREE_TO_ALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN)  # a line of a whole country
 LONG = 7  # digits of the shortest number that is no short one
 _EXTENSION = re.compile(
     r"(?:\b(?:ext(?:ension)?|bleep|pager|option|press|then|room|ward|code|pin|text)\b|(?<=\d) ?[x#,;]+)\W*\d{1,6}\b"
@@ -25,6 +27,7 @@ _EXTENSION = re.compile(
 # HELP (4357)
 _TOLD_TWICE = re.compile(r"(?P<word>[A-Z]{3,}) ?\((?P<digits>\d[\d -]*)\)")
 _NO_CLINIC = frozenset({"411"})  # directory enquiries
+_REAL_SAME = ("111", "112")  # the NHS; all other digits that repeat are doubted
 # (020) 7188-7188, 1-800-FDA-1088, 999
 _DIGITS = re.compile(r"\+?[(]?\d(?:[ ().\u00a0\u2011\u2013/-]*[\dA-Z](?![a-z]))*")
 # 116 123, alone: no part of 1-800-FDA-1088 or of 040/741
@@ -34,7 +37,7 @@ _COUNTRIES = own_table(__file__, "countries")
 _MEANT = {typed: code for code, names in _COUNTRIES["meant"].items() for typed in names}
 _AMBULANCE: Mapping[str, Sequence[str]] = _COUNTRIES["ambulance"]
 _AMBULANCE_TOO: Mapping[str, Sequence[str]] = _COUNTRIES["ambulance_too"]
-FICTION: Mapping[str, Sequence[str]] = _COUNTRIES["fiction"]  # by the code that is dialled for a country
+_FICTION: Mapping[str, Sequence[str]] = _COUNTRIES["fiction"]  # by the code that is dialled for a country
 # Not among the places with numbers of their own, or no country of ISO 3166 by itself: AC and TA are parts of SH.
 _ISO = (phonenumbers.SUPPORTED_REGIONS - {"AC", "TA"}) | {"AQ", "BV", "GS", "HM", "PN", "TF", "UM"}
 
@@ -148,9 +151,9 @@ def is_emergency(numbers: Sequence[str], country: str) -> bool:
 def is_for_a_whole_country(words: str, country: str) -> bool:
     """Whether a phone is of a kind that many clinics share: 116 123, 0800 1111, 0300 123 3393."""
     numbers = numbers_in(words, country)
-    phones = [parsed(number, country) for number in numbers]
+    phones = [_parsed(number, country) for number in numbers]
     return bool(numbers) and all(
-        sum(map(str.isdigit, number)) < LONG or phone and phonenumbers.number_type(phone) in FREE_TO_ALL
+        sum(map(str.isdigit, number)) < LONG or phone and phonenumbers.number_type(phone) in _FREE_TO_ALL
         for number, phone in zip(numbers, phones, strict=True)
     )
 
@@ -159,7 +162,7 @@ def _is_rung(number: str, country: str) -> bool:
     """Whether a number is a valid one, a short one, or one of letters, of which those beyond its length do nothing."""
     if number.startswith("*"):
         return country in _COUNTRIES["star"]["countries"]  # no library knows them
-    phone = parsed(number, country)
+    phone = _parsed(number, country)
     if phone is None or number in _NO_CLINIC:
         return False
     if number in _AMBULANCE_TOO.get(country, ()):
@@ -169,11 +172,11 @@ def _is_rung(number: str, country: str) -> bool:
     if number.startswith("1") and shortnumberinfo.is_possible_short_number_for_region(phone, country):
         return number != "112"  # helplines come faster than the library: 14416 of India, 188 of Brazil
     dialled = re.sub(r"\W", "", phonenumbers.convert_alpha_characters_in_number(number))
-    cut = (parsed(dialled[:-count], country) for count in range(1, 4)) if re.search("[A-Z]{3}", number) else ()
+    cut = (_parsed(dialled[:-count], country) for count in range(1, 4)) if re.search("[A-Z]{3}", number) else ()
     return any(phone and phonenumbers.is_valid_number(phone) for phone in cut)
 
 
-def parsed(number: str, country: str) -> PhoneNumber | None:
+def _parsed(number: str, country: str) -> PhoneNumber | None:
     """A number of `country` (or "", for one that begins with a plus), as far as it is shaped like one: 13 YARN too."""
     try:
         return phonenumbers.parse(phonenumbers.convert_alpha_characters_in_number(number), country or None)
@@ -185,3 +188,35 @@ def _alternatives(pattern: str) -> tuple[str, ...]:
     """999 and 112 of `112|999`; nothing of a pattern that says more than numbers, but for a class: 1(?:12|[45])."""
     plain = [part for part in pattern.split("|") if part.isdigit()]
     return tuple(sorted(plain, reverse=True)) if len(plain) == pattern.count("|") + 1 else ()
+
+
+def nobody_says(number: str, country: str) -> str:
+    """Why nobody ever answers a number: 000 000 0001, 202-555-0143; "" for any other. `country` as in ISO 3166, or ""."""
+    says = "this number is reserved for films and examples: nobody answers it"
+    return digits_say(alike(number)) or (says if is_fiction(number, country) else "")
+
+
+def is_fiction(number: str, country: str) -> bool:
+    """Whether a number is kept for films and examples in its country: 0141 496 0000."""
+    phone = _parsed(alike(number), country)
+    patterns = _FICTION.get(str(phone.country_code), ()) if phone else ()
+    return any(re.fullmatch(pattern, str(phone and phone.national_number)) for pattern in patterns)
+
+
+def doubt_says(number: str, country: str) -> str:
+    """Why a number looks made up, as some real ones do: 0800 123 4567, 800-555-5555, 2222; "" for any other."""
+    digits = re.sub(r"\D", "", phonenumbers.convert_alpha_characters_in_number(alike(number)))
+    phone = _parsed(alike(number), country)
+    if counts(digits):
+        return f"the digits of {number} count up or down"
+    if len(digits) > 2 and len(set(digits)) == 1 and digits not in _REAL_SAME:
+        return f"the digits of {number} are all the same"
+    if phone and phone.country_code == 1 and re.fullmatch(r"\d{3}555(?!1212)\d{4}", str(phone.national_number)):
+        return f"{number} looks made up: hardly anybody has a number with 555"
+    return ""
+
+
+def number_in_text_says(words: str, country: str) -> str:
+    """What is wrong with the long numbers in a text: "Yellow Card, 000 000 0009"."""
+    numbers = [number for number in numbers_in(alike(words), country) if sum(map(str.isdigit, number)) >= LONG]
+    return next((says for number in numbers if (says := nobody_says(number, country))), "")

@@ -15,9 +15,9 @@ from booklet.core.placeholder import alike, phone_words_say, placeholder_says, s
 from booklet.core.problems import Place, Problem
 from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, Source, printable, shown_path
-from booklet.load.clinic.nobody import doubt_says, nobody_says, number_in_text_says
 from booklet.load.clinic.phone import (
-    country_says, emergency_says, is_emergency, is_for_a_whole_country, numbers_in, phone_says,
+    country_says, doubt_says, emergency_says, is_emergency, is_for_a_whole_country, nobody_says, number_in_text_says,
+    numbers_in, phone_says,
 )  # fmt: skip
 from booklet.model.clinic import EMERGENCY, KINDS, Clinic, value_at
 
