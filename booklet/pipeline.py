@@ -8,7 +8,7 @@ from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import Fill, fill_of
 from booklet.check.promises import promise_problems
-from booklet.cite.kept_lines import printed_lines
+from booklet.cite.csl import printed_lines
 from booklet.cite.select import selected
 from booklet.cite.unwritten import as_draft
 from booklet.core.own_table import STYLES

@@ -4,7 +4,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
-from booklet.cite.kept_lines import printed_lines
+from booklet.cite.csl import printed_lines
 from booklet.pipeline import read_manuscript
 from booklet.template.web.page import web_page
 

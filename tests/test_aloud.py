@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.cite.kept_lines import printed_lines
+from booklet.cite.csl import printed_lines
 from booklet.core.printed.words import printed_words
 from booklet.pipeline import read_manuscript
 from booklet.template.text.element import LEFT_OUT

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.cite.kept_lines import printed_lines
+from booklet.cite.csl import printed_lines
 from booklet.core.problems import Place
 from booklet.deliver.manifest import MANIFEST, is_current, manifest_entries
 from booklet.library.client import Client, Manners

@@ -9,7 +9,7 @@ import pytest
 from weasyprint import HTML
 
 from booklet.check.pdf.words import painted_words
-from booklet.cite.kept_lines import printed_lines
+from booklet.cite.csl import printed_lines
 from booklet.cite.select import selected
 from booklet.core.own_table import STYLES
 from booklet.load.pictures import compact_drawings

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from booklet.cite.kept_lines import printed_lines
+from booklet.cite.csl import printed_lines
 from booklet.core.own_table import STYLES
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import FOLDER, category, gaps, printed_words

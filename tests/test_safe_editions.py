@@ -9,7 +9,7 @@ import tomllib
 import pytest
 
 from booklet.check.pdf.document import Proof
-from booklet.cite.kept_lines import printed_lines
+from booklet.cite.csl import printed_lines
 from booklet.cite.select import selected
 from booklet.pipeline import make_edition, read_manuscript
 from booklet.template.template import fill_template

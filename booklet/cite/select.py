@@ -4,14 +4,15 @@ What the lists hold follows the text: a work is listed where it is cited, a word
 numbered anew. A cross-reference to what is not there keeps its words, and its number in the full booklet, and loses its
 place. Summary and leaflet are sheets that are read alone: they have no numbers of sections and works.
 """
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from booklet.cite.renumber import renumbered
+from booklet.cite.pointers import figure_name
 from booklet.model.cited import (
-    CitedManuscript, CitedSection, NumberedDrawing, figures_of, nodes_of, retold, texts_of, with_blocks, with_texts,
+    CitedManuscript, CitedSection, NumberedChart, NumberedDrawing, figures_of, nodes_of, retold, texts_of, with_blocks,
+    with_texts,
 )  # fmt: skip
 from booklet.model.edition import COMPACT, WIDE, Edition
 from booklet.model.manuscript import Table, marked_for
@@ -19,12 +20,13 @@ from booklet.model.tree import Element, Holder, Image, Marks, Node, Nodes, NoteM
 
 _USUAL_PT, _LARGE_PT = 9, 14  # the smallest type of an edition, and of one in large print
 _WHOLE_PAGE_MM = 171
+_Numbers = Mapping[int, int]  # the old number -> the new one
 
 
 def selected(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
     """The manuscript with what this edition holds, and with `left_out`: the sections of which it holds nothing."""
     held = _held(cited if edition.tells_pictures else _untold(cited), edition)
-    held = renumbered(without_marks(_without_lists(held))) if edition.is_alone else held
+    held = _counted_anew(without_marks(_without_lists(held))) if edition.is_alone else held
     held = _with_compact(held, edition.promises.smallest_type_pt) if edition.drawings == "compact" else held
     return without_marks(held) if edition.references == "code" else held
 
@@ -42,11 +44,11 @@ def _untold(cited: CitedManuscript) -> CitedManuscript:
 def _held(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
     match edition.sections:
         case "core":
-            return renumbered(_only(cited, [section for section in cited.sections if section.section.is_core]))
+            return _counted_anew(_only(cited, [section for section in cited.sections if section.section.is_core]))
         case "summary":
             marked = [replace(section, blocks=marked_for(section.blocks, edition)) for section in cited.sections]
             return _only(cited, [section for section in marked if section.blocks])
-    return cited if edition.tells_pictures else renumbered(_only(cited, cited.sections))
+    return cited if edition.tells_pictures else _counted_anew(_only(cited, cited.sections))
 
 
 def _without_lists(cited: CitedManuscript) -> CitedManuscript:
@@ -140,3 +142,45 @@ def _without(is_gone: Callable[[Node], bool], nodes: Nodes) -> Nodes:
         elif kept and isinstance(kept[-1], Words):
             kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
     return tuple(kept)
+
+
+def _counted_anew(held: CitedManuscript) -> CitedManuscript:
+    """The same with sections, figures and works numbered in the order in which a reader of this edition meets them: an
+    edition that does not hold all counts what it holds, or pages would seem to be missing.
+    """
+    language = held.manuscript.imprint.language
+    works = _counted(number for section in held.sections for number in _works_of(section))
+    drawn = (figure.number for section in held.sections for figure in figures_of(section.blocks))
+    figures = {0: 0, **_counted(number for number in drawn if number)}
+    told = partial(mapped, change=lambda node: (_renumbered(node, works, figures, language),))
+    sections = with_texts(with_blocks(held.sections, partial(_figure, figures=figures)), told)
+    sections = tuple(replace(section, number=number) for number, section in enumerate(sections, 1))
+    numbered = (replace(each, number=works[each.number]) for each in held.references)
+    return replace(held, sections=sections, references=tuple(sorted(numbered, key=lambda each: each.number)))
+
+
+def _counted(numbers: Iterable[int]) -> _Numbers:
+    return {old: new for new, old in enumerate(dict.fromkeys(numbers), 1)}
+
+
+def _works_of(section: CitedSection) -> Iterable[int]:
+    for node in nodes_of(section.blocks):
+        if isinstance(node, Marks):
+            yield from sorted((*node.plain, *(number for number, _ in node.located)))
+
+
+def _figure(block: Any, figures: _Numbers) -> Any:
+    return replace(block, number=figures[block.number]) if isinstance(block, (NumberedChart, NumberedDrawing)) else block
+
+
+def _renumbered(node: Node, works: _Numbers, figures: _Numbers, language: str) -> Node:
+    match node:
+        case Marks():
+            located = tuple((works[number], locator) for number, locator in node.located)
+            return replace(node, plain=tuple(works[number] for number in node.plain), located=located)
+        case Pointer(anchor=anchor, inside=(Words(text=text),)) if anchor.startswith("figure-"):
+            old = anchor.removeprefix("figure-")
+            now = figures.get(int(old), "?")  # in a draft its picture may be one that cannot be printed
+            is_name = text == figure_name(old, language)
+            return replace(node, inside=(Words(figure_name(now, language)),)) if is_name else node
+    return node

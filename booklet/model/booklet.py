@@ -14,7 +14,6 @@ from booklet.core.located import StrictModel
 from booklet.core.printed.ready_made import with_ready_made
 from booklet.core.problems import nearest
 from booklet.model.edition import Edition
-from booklet.model.personal import PersonalField
 
 LONGEST_AUTHORS = 4_000  # characters; a PDF/A holds all of them in one string, which may have no more than 32,767 bytes
 LONGEST_VERSION = 24  # characters: on a draft of an example more would be a line too many in each foot
@@ -25,6 +24,7 @@ Words = Annotated[  # nothing is filled in here, so {{ is the sign itself; so is
 FileStem = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", max_length=60)]
 Pattern = Literal["tiles", "waves", "hills", "scallops", "leaves", "rings", "petals"]
 PATTERNS: tuple[str, ...] = get_args(Pattern)  # each is a file of styles/templates/covers/
 DRAFT = "DRAFT"  # in the names of files that are made to look at: handout-a4.DRAFT.pdf. No edition has a dot in its name
@@ -52,6 +52,25 @@ class BackLine(StrictModel):
         if self.contact and self.field:
             raise ValueError("name a contact or a field, not both; neither leaves a line to write on")
         return self
+
+
+class PersonalField(StrictModel):
+    """What a copy for one person says, and the general edition leaves to be written by hand: an entry `[[personal]]`, asked
+    for in the text as `{{ person.name }}`.
+    """
+
+    name: FieldName = Field(description="Two words with a dot between: person.name, appointment.when.")
+    label: Label = Field(description="What it is called: the heading of its column in a list, and in problems.")
+    widest: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)] = Field(
+        description="The widest value that is to be expected: a copy has room for so much on a line."
+    )
+    lines: int = Field(1, ge=1, le=4, description="How many lines a value may take.")
+    on_cover: bool = Field(False, description="Whether the cover of what is printed says it, with its label.")
+
+    @property
+    def space(self) -> str:
+        """The first of its two words: a section asks for `person.name` as it does for `clinic.name`."""
+        return self.name.partition(".")[0]
 
 
 def _of_files(name: str) -> str:

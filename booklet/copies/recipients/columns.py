@@ -23,7 +23,7 @@ from booklet.core.own_table import own_table
 from booklet.core.problems import Place, Problem, closest, nearest, stop_at
 from booklet.core.settings import shared_table
 from booklet.core.text_file import printable, shown_path, text_of
-from booklet.model.personal import PersonalField
+from booklet.model.booklet import PersonalField
 
 NEEDS, EMAIL, PASSWORD = "needs", "email", "password"
 _OPTIONAL: Mapping[str, Sequence[str]] = own_table(__file__, "words")["columns"]  # what each may be called

@@ -13,7 +13,7 @@ from booklet.core.own_table import own_table, signs_in
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
 from booklet.core.unseen import CLOSERS, MARKS, OPENERS, OVERRIDES, is_silent, strange_in_line, without_seams
-from booklet.model.personal import PersonalField
+from booklet.model.booklet import PersonalField
 
 _TURNING = frozenset((*OPENERS, *CLOSERS, *OVERRIDES))  # with them a name reads as another
 _WRONG_ADDRESS = {"several-recipients": "more than one address", "strange-text": "signs that nobody sees"}
