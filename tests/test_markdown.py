@@ -24,6 +24,7 @@ OTHERWISE = {
     "a definition leaves no gap in a list": {317},
     "what looks like no address defines nothing": {194, 203, 204},
     "a star between numbers is a sign": {356},
+    "two stars with blanks within them are strong, as their author means it": {379, 391},
 }
 _RAW_HTML = re.compile(r"<(?:a href|b|bar|bab|b2|c2d|foo|responsive-image|img|div|table|del|i|style|script|pre|textarea)\b")
 _BLOCKS = frozenset("div p ul ol li blockquote h1 h2 h3 h4 h5 h6 pre hr table thead tbody tr td th body dl dt dd".split())
@@ -108,6 +109,12 @@ def test_markdown_means_what_common_mark_says():
      "<p>2*3*4 and 2*3*4 mg, 5*2=10 and 3*2=6, 10*weight*2, 0.5*weight*height*2, <em>3</em> and 2<strong>x</strong> <em>5</em>mg</p>"),
     ("Patient*innen und Ärzt*innen, Ärzt*innen/Kund*innen, *중요한 것*은, **Kund*innen**, *die* un*frigging*able",
      "<p>Patient*innen und Ärzt*innen, Ärzt*innen/Kund*innen, <em>중요한 것</em>은, <strong>Kund*innen</strong>, <em>die</em> un<em>frigging</em>able</p>"),
+    ("*die Patient*innen*, *Ärzt*innen und Kund*innen*, *so un*frigging*able*, Kund*innen*",
+     "<p><em>die Patient*innen</em>, <em>Ärzt*innen und Kund*innen</em>, <em>so un<em>frigging</em>able</em>, Kund<em>innen</em></p>"),
+    ("** Stop ** now, **Warning **do, ** a ** [** b **](#c)\n\n( ** so** ).",
+     '<p><strong>Stop</strong> now, <strong>Warning</strong> do, <strong>a</strong> <a href="#c"><strong>b</strong></a></p><p>( <strong>so</strong> ).</p>'),
+    ("2 ** 3 and 4 ** 5, 5 mg** daily and 6 mg** too\n\n** with food\n\n**one and ** two **",
+     "<p>2 ** 3 and 4 ** 5, 5 mg** daily and 6 mg** too</p><p>** with food</p><p>**one and ** two **</p>"),
     ("另外，**疾病（如肝）**也是。**「重要」**です、是**（如）**也",
      "<p>另外，<strong>疾病（如肝）</strong>也是。<strong>「重要」</strong>です、是<strong>（如）</strong>也</p>"),
     ("For ___ days (___).\n\n___\n\nSo___so", "<p>For <gap></gap> days (<gap></gap>).</p><hr><p>So___so</p>"),

@@ -4,6 +4,7 @@ Source: CommonMark 0.31.2, section 6.2 and the appendix, "process emphasis"; for
 0.29. As Pandoc writes them: H~2~O and x^2^, where the mark touches the word before it; ==marked== as Obsidian does.
 Different from there: **（so）** may stand among Chinese words; and in 2*3*4 mg, HLA-B*57:01 and dial *67* a mark is a sign
 itself, and so is one star within a word, as in Patient*innen und Ärzt*innen. Without it something else would be printed.
+And two stars with blanks within them, ** Do not drive **, are strong words.
 """
 import re
 import unicodedata
@@ -95,7 +96,7 @@ def _is_mark(sign: str) -> bool:
 
 def emphasised(pieces: Sequence[InlinePiece]) -> list[InlinePiece]:
     """The pieces, with an element for each pair of marks and what is between."""
-    read, at = list(pieces), 0
+    read, at = _with_signs_in_words(pieces), 0
     barren: dict[tuple[str, bool, int], int] = {}  # below this index there is no opener for such a closer
     while at < len(read):
         closer = read[at]
@@ -109,6 +110,53 @@ def emphasised(pieces: Sequence[InlinePiece]) -> list[InlinePiece]:
             at += 1
             continue
         at = _paired(read, opened, at)
+    return _with_spaced(read)
+
+
+def _with_spaced(read: list[InlinePiece]) -> list[InlinePiece]:
+    """The pieces, with strong words for two stars that are no pair by the rule, since blanks stand within them."""
+    left = [n for n, piece in enumerate(read) if isinstance(piece, MarkRun) and piece.text == "**" and piece.size > 1]
+    pairs = list(zip(left[::2], left[1::2], strict=False))
+    if len(left) % 2 or not all(_are_spaced(read, *pair) for pair in pairs):
+        return read
+    for opened, closed in reversed(pairs):
+        inside, run = settled(read[opened + 1 : closed]), read[opened]
+        if isinstance(first := inside[0], Typed):
+            inside[0] = first.cut(len(first) - len(first.lstrip()))
+        if isinstance(last := inside[-1], Typed):
+            inside[-1] = last.cut(0, len(last.rstrip()))
+        behind = [Typed(" ")] if _end(read, closed + 1, 0).isalnum() else []  # **Warning **do not
+        assert isinstance(run, MarkRun), "it was found as such"
+        read[opened : closed + 1] = [mark("strong", run.text.place(), *inside), *behind]
+    return read
+
+
+def _are_spaced(read: Sequence[InlinePiece], opened: int, closed: int) -> bool:
+    """Whether two runs are ** with blanks within **, and neither 2 ** 3 nor marks for a note: 5 mg** daily."""
+    first, last, after = _end(read, opened + 1, 0), _end(read, closed - 1, -1), _end(read, closed + 1, 0)
+    between = read[opened + 1 : closed]
+    beside = [str(piece).strip() for piece in read[max(opened - 1, 0) : opened + 2] if isinstance(piece, str)]
+    is_sum = len(beside) > 1 and beside[0][-1:].isdigit() and beside[1][:1].isdigit()
+    is_within = (first.isspace() or last.isspace()) and (last.isspace() or not after.isalnum())
+    is_free = not _end(read, opened - 1, -1).isalnum() and not _has(r"\n", between) and _has(r"\w", between)
+    return is_within and is_free and not is_sum
+
+
+def _with_signs_in_words(pieces: Sequence[InlinePiece]) -> list[InlinePiece]:
+    """The pieces; of *die Patient*innen* the star that is alone in its word is a sign, and un*frigging*able has a pair."""
+    read, inside, is_opened = list(pieces), list[int](), False
+    for at, run in enumerate(pieces):
+        if not isinstance(run, MarkRun) or run.text != "*":
+            continue
+        if _are_in_words(pieces, at):
+            inside.append(at)
+            continue
+        inside = inside if is_opened and run.closes else []
+        for before, star, behind in zip([-1, *inside], inside, [*inside[1:], at], strict=False):
+            is_alone = before < 0 or _has(r"\W", pieces[before + 1 : star])
+            if is_alone and (behind == at or _has(r"\W", pieces[star + 1 : behind])):
+                read[star] = run.text
+        inside, is_opened = [], run.opens
     return read
 
 
