@@ -56,6 +56,19 @@ def test_a_condition_within_a_line_keeps_its_line(handout):
     assert "- A: c. B: d.\n- A: g. B: h.\n" in said
 
 
+def test_a_meaning_and_a_row_that_are_empty_here_are_left_out(handout):
+    """A lone colon was printed for the meaning, and for the row a line to write on."""
+    (handout.folder / "glossary.md").unlink()
+    ours, theirs = (f'{{% if clinic.country == "{each}" %}}' for each in ("GB", "US"))
+    handout.body(
+        f"Doze\n:   {theirs}So.{{% endif %}}\n\nRest\n:   {theirs}So.{{% endif %}}\n:   {ours}Long.{{% endif %}}\n\n"
+        f"Table: Two\n\n| A | B |\n|---|---|\n| {theirs}c{{% endif %}} | {theirs}d{{% endif %}} |\n| {ours}e{{% endif %}} | f |"
+    )
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert "Doze" not in said and ":\n" not in said and "Rest: Long.\n" in said
+    assert "Columns: A, B.\n- A: e. B: f.\n" in said
+
+
 def test_lines_of_fields_are_those_of_an_address(handout):
     """Name, place and telephone ran together on one line; and what was typed for braces themselves was refused."""
     handout.write("glossary.md", "nap\n:   A short sleep.\n")

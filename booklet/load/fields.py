@@ -30,8 +30,9 @@ _LITERAL, _HIDDEN = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*\\)\{(?=[{%#])"), "\
 _FIELD = r"\{\{\s*(?P<name>[\w.]+)\s*\}\}"  # {{ clinic.phone }}
 _ASKED = re.compile(rf"{FIGURE.pattern}|{_FIELD}|\{{[{{%].*?[}}%]\}}")
 _INSTRUCTED = re.compile(r"\s*(?:\{%(?:(?!%\}).)*%\}\s*)+$")  # a line that is nothing else
-_EMPTIED = re.compile(r"[\s>]*(?:[-*+]|[0-9]{1,9}[.)])?[\s>]*(?:\[[ xX]?\]\s*)?")  # an item or a quote without words
-_NEXT = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)]|>)\s|\{%|$")  # what takes up no line above it
+# An item, a meaning, a quote or a row without words
+_EMPTIED = re.compile(r"[\s>]*(?:[-*+:]|[0-9]{1,9}[.)]|\|[\s|]*)?[\s>]*(?:\[[ xX]?\]\s*)?")
+_NEXT = re.compile(r"(?:[-*+:]|[0-9]{1,9}[.)]|>)\s|\||\{%|$")  # what takes up no line above it
 _SLOTS = re.compile(f"{SLOT_OPEN}[0-9]+{SLOT_CLOSE}")
 _INSTRUCTION = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")  # {{ clinic.phone }}, {% if ... %}
 
@@ -163,12 +164,15 @@ def _with_places(words: str, line: int) -> str:
 
 def _placed(filled: str, first_line: int, source: str) -> list[Typed]:
     """The lines of the result, each of which knows where it was typed; without those that are for other clinics alone."""
-    lines, typed = [], source.split("\n")
+    lines, typed = list[Typed](), source.split("\n")
     for text in filled.split("\n"):
         marks, parts = list(_PLACE.finditer(text)), _PLACE.split(text)[::3]
         below = typed[int(marks[-1]["line"]) - 1 :] if marks else [""]
         is_emptied = "{%" in below[0] and _EMPTIED.fullmatch("".join(parts))
         if is_emptied and (not "".join(parts).strip() or not _goes_on(*below)):
+            is_meaning, follows = below[0].startswith(":"), next(filter(str.strip, below[1:]), "")
+            if is_meaning and lines and not lines[-1].startswith(":") and not follows.startswith(":"):
+                lines.pop()  # the term, which nothing explains
             continue
         lengths = [0]
         for part in parts[:-1]:
