@@ -1,19 +1,24 @@
-"""Quotation marks as they are printed: curled, each way round, as the booklet's language has them. And dashes."""
+"""Quotation marks as they are printed: curled, each way round, as the booklet's language has them; dashes and degrees."""
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from string import digits
 
 from booklet.core.printed.words import quotes_of
 from booklet.model.tree import Element, Holder, Node, Nodes, Words, words_of
 
 BLOCKS = frozenset({"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "h2", "h3", "h4", "h5", "h6", "h7", "br", "pre"})
 _QUOTE = re.compile("[\"']")
-_LETTERS_LEFT_OUT = re.compile(  # 'tis, '90s; '90er; 's avonds, 't; and no 't-test'
-    r"'(?=[0-9]0(?:s|ern?)?\b|(?:tis|twas|em|n|til|cause|round|bout)\b|(?-i:[st])\b(?!'|[ -]test))",
+_LETTERS_LEFT_OUT = re.compile(  # 'tis, '90s; '90er; Apr '26; 's avonds, 't; and no 't-test'
+    r"'(?=[0-9]0(?:s|ern?)?\b|[0-9]{2}\b(?![^']*'(?!\w))|(?:tis|twas|em|n|til|cause|round|bout)\b"
+    r"|(?-i:[st])\b(?!'|[ -]test))",
     re.IGNORECASE,
 )
 # Rest -- and drink --- at home for 5--10 days; not https://example.org/2020--21 and 2024--05--12
 _DASHES = re.compile(r"(?<=\s)(?P<dash>---?)(?=\s)|(?P<number>(?<![\w/.,:-])[0-9]+(?:[.,][0-9]+)?)--(?=[0-9]+(?![0-9]*--))")
+_MINUS = re.compile(r"(?<![^\s(])-(?=[0-9])")  # -3 points, (-5 to -2)
+_DEGREE = re.compile(r"(?<=[0-9])(?P<blank>[ \u00a0]?)[º˚](?=[ \u00a0]?[CF]\b)")  # 30ºC, with the sign of 1º
+_NEAR = 40  # characters before a minus
 _OPENS_BEHIND = re.compile(r"[\s(\[{“‘„‚«–—/-]")
 
 
@@ -31,6 +36,14 @@ def _dash(found: re.Match[str]) -> str:
     return "—" if found["dash"] == "---" else f"{found['number'] or ''}–"
 
 
+def _minus(found: re.Match[str]) -> str:
+    """The sign before a number; as it was typed in 5 -10 mg, and behind a name: of Covid -19."""
+    words = ["", "", *found.string[max(0, found.start() - _NEAR) : found.start()].split()]
+    is_range = words[-1].endswith((*digits, "%", "°", ")")) and not words[-1].startswith(("-", "−", "+", "("))
+    is_name = words[-1][:1].isupper() and words[-2] != "" and not words[-2].endswith((".", "!", "?", ":"))
+    return "-" if is_range or is_name else "−"
+
+
 class _Curler:
     """Goes through a text, and knows the character before the next one, and whether it is within 'single' marks."""
 
@@ -42,7 +55,8 @@ class _Curler:
 
     def _node(self, node: Node) -> Node:
         if isinstance(node, Words):
-            text = self._curled(_DASHES.sub(_dash, node.text))
+            text = _DEGREE.sub(r"\g<blank>°", _MINUS.sub(_minus, _DASHES.sub(_dash, node.text)))
+            text = self._curled(text)
             return replace(node, text=text) if text != node.text else node
         if not isinstance(node, Holder):
             self.before = "x"
