@@ -28,7 +28,7 @@ class Sentence:
     `kind` is prose, item (of a list), heading, title (of a callout), caption, description, cell or meaning (of a term).
     `box` is the kind of the callout that it stands in, "" outside of all. `is_fragment`: a label that is no sentence.
     `keys` are the works it cites, `claims` the claims of the dossier that it states, `asides` what is said of it in
-    comments, with their places. `is_general` is what its author
+    comments, with their places; `is_to_tick`: boxes stand behind its words. `is_general` is what its author
     says with `<!-- general -->`: commonly known, so without a citation. `paragraph` counts those of the section from 0;
     `heading` is the nearest one above.
     """
@@ -47,6 +47,7 @@ class Sentence:
     asides: tuple[tuple[str, Place], ...] = ()
     fields: tuple[Filled, ...] = ()
     spots: tuple[tuple[int, int, int], ...] = ()  # from this offset on: the author's line and column
+    is_to_tick: bool = False
 
     @property
     def is_prose(self) -> bool:

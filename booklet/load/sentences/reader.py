@@ -129,8 +129,8 @@ class _Writer:
                 text.add(Typed(" "))
             case "sup" if not len(mark):
                 text.add(Typed(raised(mark.text or ""), [(0, *place_of(mark))]))
-            case "gap" if text.text:
-                text.said.append((len(text.text), "gap", "", *place_of(mark)))
+            case "gap" | "tick" if text.text:
+                text.said.append((len(text.text), str(mark.tag), "", *place_of(mark)))
             case "img" | "tag" | "gap" | "tick" | "icon":
                 pass
             case _:
@@ -162,11 +162,11 @@ def _sentence(
     spots = tuple((max(at, first) - first, line, column + max(0, first - at)) for at, line, column in here)
     fields = tuple(Filled(f.name, f.start - first, f.end - first) for f in text.fields if first <= f.start < end)
     line, column = spots[0][1:] if spots else (text.line, text.column)
-    is_open = text.kind != "prose" or any(kind == "gap" for _, kind, *_ in said)  # Dose 2, taken at: ____
+    is_open = text.kind != "prose" or any(kind in ("gap", "tick") for _, kind, *_ in said)  # Dose 2, taken at: ____
     is_fragment = is_open and not words.rstrip("\"”’')").endswith((".", "?", "!"))
     keys, claims = (tuple(what for _, kind, what, *_ in said if kind == wanted) for wanted in ("key", "claim"))
     asides = tuple((what, Place(path, line, column=column)) for _, kind, what, line, column in said if kind == "aside")
     return Sentence(
         words, text.kind, section, Place(path, line, column=column), text.box, text.heading, text.number, is_fragment,
-        text.in_summary, keys, claims, asides, fields, spots,
+        text.in_summary, keys, claims, asides, fields, spots, any(kind == "tick" for _, kind, *_ in said),
     )  # fmt: skip

@@ -6,9 +6,10 @@ A claim is a sentence of the text or of a list (key points, myths and every othe
 - or a verb of an effect: lowers, eases, causes, lasts, works, made people sick; or says that nothing happens ("has no
   effect on", "no need to worry"), or what something can do to a part of the body ("can scar the skin");
 - or a comparison of what bears on health: faster, more often, better than.
-No claim is a question, a statement of what is not known, an explanation of a word ("Remission means ..."), advice ("Call
-us if it hurts"), or what staff do ("a porter will help you"). How a clinic's day goes is none either: how long a visit
-takes, when results come. Advice with a length of time or a dose is for `stray-number`, which asks for its source.
+No claim is a question, words to tick, a statement of what is not known, an explanation of a word ("Remission means ..."),
+advice ("Call us if it hurts"), or what staff do ("a porter will help you"). How a clinic's day goes is none either: how
+long a visit takes, when results come. Advice with a length of time or a dose is for `stray-number`, which asks for its
+source.
 A sentence about the booklet itself ("Figure 4 shows five steps") is one only for an effect or for digits of its own.
 Which works stand behind a sentence is said in support.py. `<!-- general -->` at the end of its line is the author's word
 that a claim is commonly known. Source: IPDAS and DISCERN (the sources of what is said are clear).
@@ -61,7 +62,7 @@ def _is_accepted(backed: Backed) -> bool:
 
 def claimed_in(sentence: Sentence, lead: str = "") -> str:
     """What makes a sentence a claim: "a number", "an effect" or "a comparison"; else "". `lead` leads its list in."""
-    if sentence.kind not in ("prose", "item"):
+    if sentence.kind not in ("prose", "item") or sentence.is_to_tick:
         return ""
     text = _SIGNS["labelled"].sub(_blank, _typed(sentence))
     if text.rstrip("\"”’')").endswith("?") or _is_explained(text):

@@ -20,7 +20,7 @@ from booklet.words.en.numbers.frequency import vague_words
 from booklet.words.en.numbers.percent import bare_percents
 from booklet.words.en.numbers.rates import PEOPLE, Rate, passages, rates_of
 from booklet.words.en.numbers.relative import relative_risks
-from booklet.words.en.numbers.stray import Stray, stray_numbers
+from booklet.words.en.numbers.stray import RUNG, Stray, stray_numbers
 from booklet.words.en.phrases import signs_of
 from booklet.words.text import Copy
 
@@ -90,17 +90,19 @@ def _strays(passage: _Passage, values: Mapping[str, Mapping[str, Any]]) -> Itera
 
     An alternative text or a glossary entry has no room for a citation, so it counts as cited; so does a chart, which has
     its own work, or tells what to do. What its caption is marked with, a table is. The
-    rows of a diary are counted, and say nothing.
+    rows of a diary are counted, and say nothing; nor does what is rung, in a table with a column of extensions.
     """
     cells = [sentence for sentence in passage if sentence.kind == "cell" and sentence.text.strip().isdecimal()]
-    counted = cells if [int(cell.text) for cell in cells] == [*range(1, max(4, len(cells) + 1))] else []
+    is_counted = [int(cell.text) for cell in cells] == [*range(1, max(4, len(cells) + 1))]
+    is_rung = any(sentence.kind == "cell" and RUNG.match(sentence.text) for sentence in passage)
+    names = [cell for cell in cells if is_counted or is_rung and len(cell.text.strip()) > 2]
     last_cited = max((number for number, sentence in enumerate(passage) if sentence.keys), default=-1)
     is_general = any(sentence.is_general for sentence in passage if sentence.kind == "caption")
     for number, sentence in enumerate(passage):
         is_whole = sentence.kind in ("cell", "description") and last_cited >= 0
         is_cited = number <= last_cited or is_whole or sentence.kind in ("alt", "meaning", "chart")
         own = values.get(sentence.section, {}) if sentence.kind == "chart" else {}
-        if sentence not in counted:
+        if sentence not in names:
             for stray in stray_numbers(sentence, is_cited, own, is_general and sentence.kind == "cell"):
                 yield stray, sentence
 

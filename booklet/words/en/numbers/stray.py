@@ -30,6 +30,7 @@ from booklet.words.en.numbers.rates import PEOPLE, Rate, is_year, rates_of, valu
 from booklet.words.en.phrases import signs_of
 
 _SIGNS = signs_of(__file__)
+RUNG = _SIGNS["rung"]
 _UNREAD = ("alt", "chart")  # in which the dialect looks for no typed rate
 _REACH = 30  # characters before a number in which its label stands
 
