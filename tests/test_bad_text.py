@@ -15,7 +15,7 @@ SECTION = f"sections/010-rest.md:{FIRST_LINE}"
 @pytest.mark.parametrize(("typed", "line", "code", "says"), [
     # A safety box of the wrong kind is printed as a box for science, or not at all.
     ("::: saftey\nDo not drive.\n:::", 0, "unknown-callout", "did you mean safety?"),
-    ('::: {.callout-warning title="So"}\nDo not drive.\n:::', 0, "unknown-callout", "write ::: warning, and its title behind that"),
+    ('::: {.callout-waring title="So"}\nDo not drive.\n:::', 0, "unknown-callout", "did you mean warning?"),
     # The rest of the section would stand in the box.
     ("::: safety\nDo not drive.", 0, "unclosed-callout", ""),
     ("::: safety\nDo not drive.\n\n::: note\nRest.\n:::", 0, "unclosed-callout", ""),

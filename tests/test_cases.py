@@ -49,6 +49,14 @@ SAID = {  # what is typed, and the lines that are said
         ["- Pill: A. Dose: 5 milligrams.", "- Pill: Sum. Note: 5 milligrams.", "- Pill: B. Dose: 6 milligrams. Note: late."],
     ),
     "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- A: EpiPen. B: (to tick) In date? (to tick) Clear?"]),
+    "boxes ticked beside others, and what keeps a place free": (
+        "I am [x] well [ ] not.\n\nPain: [ ] none [X] some\n\nTake [x] mg.\n\n#. Wash\n#. Dry",
+        ["I am (ticked) well (to tick) not.", "Pain: (to tick) none (ticked) some", "Take [x] mg.", "1. Wash", "2. Dry"],
+    ),
+    "dates whose year has its first half": ("On ..../..../20.. or ___/___/20__ or __.__.20__", ["On (write here) or (write here) or (write here)"]),
+    "boxes of Quarto with a title": (
+        '::: {#a .callout-note collapse="true" title="So it is"}\nA.\n:::\n\n::: {.callout-tip icon=false}\nB.\n:::', ["Note: So it is", "A.", "Key points: B."],
+    ),
     "boxes that are signs": ("I agree ☐ yes ☑ no.", ["I agree (to tick) yes (ticked) no."]),
     "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- A: EpiPen. B: (ticked) In date? [X]."]),
     "a table with a number of its own": ("**Table 1.** Kit\n\n| A | B |\n|---|---|\n| c | d |", ["Table 1. Kit. Columns: A, B."]),

@@ -198,9 +198,8 @@ def _callout(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
         reading.problem(head, "nested-callout", says, "close that one first")
     known = kind_of_box(kind)
     if known is None:
-        meant = kind.strip("{.").removeprefix("callout-")  # {.callout-note title="Hello"}
-        hint = nearest(meant, callouts(), f"kinds: {', '.join(callouts())}")
-        hint = f"write ::: {meant}, and its title behind that" if kind_of_box(meant) else hint
+        names = [name for each in callouts().values() for name in (each.name, *each.also)]
+        hint = nearest(kind, names, f"kinds: {', '.join(callouts())}")
         reading.problem(head, "unknown-callout", f"there is no callout of the kind {printable(kind)}", hint)
     title, grade = nodes_in(titled, reading) if titled is not None else (), ""
     if titled is not None and re.match(r"#+\s", titled.text or ""):

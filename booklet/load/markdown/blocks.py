@@ -85,8 +85,8 @@ class BlockReader(BlockParser):
         elif opened:
             self._to_callout()
             made = mark("callout", cursor.line.place(), kind=opened["kind"].lower())
-            if opened["title"]:
-                title = cursor.line.cut(opened.start("title"))
+            if named := opened["said"] and "said" or opened["title"] and "title":
+                title = cursor.line.cut(*opened.span(named))
                 self.leaf(made, mark("title", title.place()), title)
             self.put(made)
             if self.index in self.opening:

@@ -50,8 +50,7 @@ def _with_verse(lines: list[Typed]) -> list[Typed]:
 
 def _paragraph(reader: BlockReader, block: Open) -> None:
     define(reader, block)
-    block.lines = list(_without_looks(block.lines))
-    block.lines = _with_verse(block.lines)
+    block.lines = _with_verse(list(_without_looks(block.lines)))
     holder, text = reader.open[-1].element, one_text(block.lines).trimmed()
     if not block.lines:
         holder.remove(block.element)

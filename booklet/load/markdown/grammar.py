@@ -9,13 +9,18 @@ NUMBERED = re.compile(
     r"(?P<set>[*_]{0,3})(?P<head>(?P<label>Fig(?:ure|\.)?|Table) (?P<number>[1-9][0-9]{0,2}(?:[.-][0-9]{1,2})?)[.:])"
     r"(?:(?P=set)[ \t]+(?P<words>\S.*)|[ \t]+(?P<inside>\S.*?)(?P=set)[ \t]*$)"
 )
-# ::: safety Before you drive, ::: Warning: Not with beer, ::: {.callout-warning} of Pandoc and Quarto, :::{note} of MyST
-OPEN = re.compile(r"^:::\s*(?:\{\.?(?:callout-)?(?=[\w-]+\}))?(?P<kind>[^\s:]+?)(?:(?<=\w)\})?:?(?:\s+(?P<title>.*))?$")
+# ::: safety Before you drive, ::: Warning: Not with beer, :::{note} of MyST; of Pandoc and Quarto ::: {.callout-warning} and
+# ::: {#one .callout-note collapse="true" title="Before you drive"}
+OPEN = re.compile(
+    r"^:::\s*(?P<braced>\{(?:#[\w-]+[ \t]+)?\.?(?:callout-)?(?=[\w-]+(?:[ \t][^{}]*)?\}))?(?P<kind>[^\s:]+?)"
+    r"(?(braced)(?:[ \t]+(?:title=(?P<mark>[\"'])(?P<said>.*?)(?P=mark)|[^\s{}=]+(?:=(?:\"[^\"]*\"|[^\s{}\"]*))?))*[ \t]*\})"
+    r":?(?:\s+(?P<title>.*))?$"
+)
 # > **Warning:** Never with alcohol; > ⚠️ **Warning:** Never with alcohol; > **⚠️ Note**, and its words below
 _ALARM = r"(?:[⚠🚨🛑⛔❗‼☠💡ℹ📌📝]\ufe0f?[ \t]*){0,3}"
 LED = re.compile(
-    rf"{_ALARM}\*\*{_ALARM}(?P<kind>(?i:warning|caution|danger|important|note|tip))"
-    r"(?:[:!]\*\*|\*\*[:!]|\*\*[ \t]*$)[ \t]*"
+    rf"{_ALARM}\*\*[ \t]*{_ALARM}(?P<kind>(?i:warning|caution|danger|important|note|tip))"
+    r"(?:[:!][ \t]*\*\*|[ \t]*\*\*[:!]|[ \t]*\*\*[ \t]*$)[ \t]*"
 )
 ALERT = re.compile(r"\[!(?P<kind>[A-Za-z][A-Za-z-]*)\][-+]?[ \t]*(?P<title>\S.*)?$")  # > [!WARNING], of GitHub
 CLOSE = re.compile(r"^:::\s*$")
@@ -47,12 +52,17 @@ CLASSED = re.compile(
 STYLED = re.compile(r"(?:^|(?<![ \t])[ \t]++)\{(?::[^{}\n]*|[ \t]*(?:\.[A-Za-z][^{}\n]*|-))\}[ \t]*$")
 LANGUAGE = re.compile(r"\s*lang=[\"']?(?P<language>\S*?)[\"']?\s*")
 ICON = re.compile(r"(?<![\w:]):(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*):(?![\w:/])")  # :pill:, as GitHub names a picture
-# ____, ____ x6; for ___ weeks; one place for a date or a time: __/__/____, ____ / ____, ____:____.
-# ../../...., and signed ........, not Chapter 1 ........ 12.
+# [ ] In date? in a cell; [x] Coat; [] Yes; [x] and [X] alone or on a line with [ ], where they keep no place free
+BOX = re.compile(
+    r"\[(?: {1,4}|(?<!\S\[)(?=\][ \t]+\w)|(?<![^\n]\[)(?P<done>x)(?=\][ \t])"
+    r"|(?<!\S\[)(?P<mine>[xX])(?=\]\s|\]$))\](?![(\[:{])"
+)
+# ____, ____ x6; for ___ weeks; one place for a date or a time: __/__/____, ____ / ____, ____:____, __.__.20__.
+# ../../...., ../../20.., and signed ........, not Chapter 1 ........ 12.
 GAP = re.compile(
-    r"(?:(?=[_ /.:-]{0,40}?(?<!_)_{2,3}(?!_))_{2,}(?: ?[/.:-] ?_{2,})+|_{2,}(?:(?: ?/ ?|:)_{2,})+)(?!\w)"
+    r"(?:(?=[_ /.:-]{0,40}?(?<!_)_{2,3}(?!_))_{2,}(?: ?[/.:-] ?(?:20)?_{2,})+|_{2,}(?:(?: ?/ ?|:)(?:20)?_{2,})+)(?!\w)"
     r"|(?<![^\s(])_{2,3}(?=/[0-9]|[\s.,;:)°%]|\Z)|_{4,}(?:[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?))?"
-    r"|(?<![.…/])(?:(?:\.\.|…)[.…]*+ ?/ ?){2}(?:\.\.|…)[.…]*+(?![\w/])"
+    r"|(?<![.…/])(?:(?:\.\.|…)[.…]*+ ?/ ?){2}(?:20)?(?:\.\.|…)[.…]*+(?![\w/])"
     r"|(?<![.…])(?:\.{6,}+|…{3,}+)(?!\s*[0-9£$€])"  # two … are how Chinese writes the one
 )
 ASIDE = re.compile(r"<!--(?P<comment>(?:(?!<!--|-->).)*)-->", re.DOTALL)  # <!-- C12 C13 -->

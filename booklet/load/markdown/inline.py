@@ -13,17 +13,14 @@ from markdown.treeprocessors import Treeprocessor
 from booklet.core.letters.raised import POWER
 from booklet.load.markdown.addresses import BARE, bare_address, held_address
 from booklet.load.markdown.emphasis import Bracket, InlinePiece, emphasised, is_open, run_at, settled
-from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, CLASSED, FORMULA, GAP, ICON, LANGUAGE, NOTED
+from booklet.load.markdown.grammar import ASIDE, BOX, BRACED, CITED, CLASSED, FORMULA, GAP, ICON, LANGUAGE, NOTED
 from booklet.load.markdown.links import ENTITY, ESCAPED, LABELLED, Target, entity, folded, target_at, unescaped
 from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, join_tight, mark, words_alone
 
-TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "sup": "sup", "sub": "sub", "kbd": "kbd",
-        "small": "small", "span": "span", "abbr": "abbr", "del": "del", "s": "del", "strike": "del",
-        "mark": "mark"}  # fmt: skip
+TAGS = {name: name for name in ("strong", "em", "u", "sup", "sub", "kbd", "small", "span", "abbr", "del", "mark")}
+TAGS |= {"b": "strong", "i": "em", "s": "del", "strike": "del"}
 _SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&$\n{SLOT_OPEN}]|(?<!\.)\.{{6}}|(?<!…)…{{3}}|(?<![.…/])[.…]+ ?/ ?[.…]|{BARE}")
 _INACTIVE = -1  # a bracket that may no longer begin a link
-# [ ] In date? in a cell; [x] Coat; [] Yes
-_BOX = re.compile(r"\[(?: {1,4}|(?<!\S\[)(?=\][ \t]+\w)|(?<![^\n]\[)(?P<done>x)(?=\][ \t]))\](?![(\[:{])")
 _TICKS = re.compile(r"`+")
 _VALUE = r"""(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _TAG = re.compile(
@@ -143,8 +140,9 @@ def _open(reader: Reader) -> bool:
         return reader.put(mark("noted", reader.place, id=noted["id"]), noted.end())
     if text[at] == "!" and not is_image:
         return False
-    if box := _BOX.match(text, at):
-        return reader.put(mark("tick", reader.place, done=box["done"] or ""), box.end())
+    line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+    if (box := BOX.match(text, at)) and (not box["mine"] or "[ ]" in line or line == box[0]):
+        return reader.put(mark("tick", reader.place, done=box["done"] or box["mine"] or ""), box.end())
     end = at + 1 + is_image
     reader.brackets.append(len(reader.read))
     return reader.put(Bracket(text.cut(at, end), end, is_image), end)

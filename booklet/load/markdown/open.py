@@ -8,9 +8,10 @@ from booklet.load.markdown.cursor import TAB, Cursor
 from booklet.load.markdown.grammar import LETTERED
 from booklet.load.markdown.typed import Typed
 
-ITEM = re.compile(  # 3. Dry; a dash may have a no-break space behind it, as macOS types one; • is pasted from elsewhere
+# 3. Dry, and #. Dry of Pandoc; a dash may have a no-break space behind it, as macOS types one; • is pasted from elsewhere
+ITEM = re.compile(
     r"(?:(?P<bullet>[-+](?=\u00a0)|[-+*](?=[ \t]|$)|[•‣◦▪●○·∙⁃➢►▶❖](?=[ \t\u00a0]))"
-    r"|(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=[ \t]|$))"
+    r"|(?:(?P<number>[0-9]{1,9})|#)(?P<stop>[.)])(?=[ \t]|$))"
 )
 # > 38 °C and >= 65 years below words, or in an item; - 18 °C below words. Not > 1. Rest.
 _NUMBER = r"[ \t]?[0-9]+(?:[.,][0-9]+)*(?![0-9]|[.)](?:[ \t]|$))"
