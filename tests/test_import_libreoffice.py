@@ -30,6 +30,14 @@ def text_document(body: str, **files: bytes) -> bytes:
     return zipped({"content.xml": content, **{f"Pictures/{name}.png": data for name, data in files.items()}})
 
 
+def test_rows_that_a_table_repeats_as_its_head_are_its_head(tmp_path):
+    rows = ["".join(f"<table:table-cell><text:p>{each}</text:p></table:table-cell>" for each in row) for row in (("Age", "Dose"), ("years", "mg"), ("2", "5"))]
+    typed = [f"<table:table-row>{row}</table:table-row>" for row in rows]
+    head = f"<table:table-header-rows>{typed[0]}{typed[1]}</table:table-header-rows>"
+    text, _ = made_of(tmp_path, "dose.odt", text_document(f"<text:p>So.</text:p><table:table>{head}{typed[2]}</table:table>"))
+    assert text.endswith("So.\n\n| Age: years | Dose: mg |\n|---|---|\n| 2 | 5 |\n")
+
+
 def test_a_document_of_libreoffice(tmp_path):
     body = (
         '<text:p text:style-name="Title">Your hip</text:p><text:h text:outline-level="1">Before</text:h>'

@@ -171,7 +171,7 @@ def test_styles_of_a_place_and_a_head_with_text_are_read(tmp_path):
     assert "Call 999 if you cannot breathe or are very drowsy.\n" in text and "Menu" not in text
     assert "| 3HP <br> weekly | 4R |\n|---|---|\n| 12 | 120 |\n\n**5 mg**\n\nper day\n\nNoon 5 mg\n\n**Night** **10 mg**\n\n- ~~Take 9 mg~~\n- Take 3 mg\n" in text
     assert "Table: For pain\n\n| Drug | Dose: am | Dose: pm |\n|---|---|---|\n| ~~A~~ | ~~1~~ | ~~2~~ |\n\nTable: For sleep\n\n| Drug | Dose: am | Dose: pm |" in text
-    assert "A*b*c[d](https://a.example/)\n" in text and "| ~~7 mg~~ | ~~8 mg~~ | 6 mg |\n" in text and "**Fever.** Ring us" in text
+    assert "A<i>b</i>c[d](https://a.example/)\n" in text and "| ~~7 mg~~ | ~~8 mg~~ | 6 mg |\n" in text and "**Fever.** Ring us" in text
 
 
 def test_a_formula_of_mathjax_is_told_and_its_letters_are_no_words(tmp_path):
@@ -209,6 +209,24 @@ def test_a_list_has_the_numbers_that_its_page_shows(tmp_path, list_, printed, to
     text, said = made_of(tmp_path, "page.html", f"<h1>Rest</h1><p>So.</p>{list_}")
     assert text.endswith(f"So.\n\n{printed}\n") and told in said
     assert ("numbers printed" in said) == bool(told)
+
+
+def test_numbers_that_styles_count_are_told(tmp_path):
+    """ "Step 2", to which a text led, was nowhere, and nobody was told; nor was the "Never:" of a style by its place."""
+    styles = '.s{list-style:none} .s li::before{content:"Step " counter(s) ":"} .day > p:before{content:"Day " counter(d)} .n li:before{content:counter(n)} .no p::before{content:"Never: "}'
+    page = f'<style>{styles}</style><h1>Rest</h1><ol class="s"><li>Sit</ol><div class="day"><p>Walk.</p></div><ol class="n"><li>Eat</ol><div class="no"><p>drive.</p></div>'
+    text, told = made_of(tmp_path, "page.html", page)
+    assert "such as Step 1:, were left out" in told and "such as Day 1, were left out" in told and told.count("such as") == 2
+    assert text.endswith("1. Sit\n\nWalk.\n\n1. Eat\n\nNever: drive.\n")
+
+
+def test_lines_with_numbers_that_lead_to_themselves_are_kept(tmp_path):
+    """Each number was taken for a mark of a note and left out; in a cell that, or a table without rows, ended the import."""
+    rows = "".join(f'<p id="n{n}"><a href="#n{n}">{n}</a></p>' for n in (1, 2))
+    heads = "<thead><tr><th>Age<th>Dose<tr><th>years<th>mg</thead><tr><td>2<td>5<tr><th>3<th><tr><td>4<td>7"
+    text, _ = made_of(tmp_path, "page.html", f"<h1>Rest</h1><table></table><table><tr><td>{rows}<td>a<br>b</table><table>{heads}</table>")
+    assert "[1](#rest)\n\n[2](#rest)\n\na" in text
+    assert text.endswith("| Age: years | Dose: mg |\n|---|---|\n| 2 | 5 |\n| 3 |  |\n| 4 | 7 |\n")
 
 
 # Ticks and crosses as websites draw them: by a font, by a drawing, by a picture; and a letter that is a picture.

@@ -105,6 +105,10 @@ class Brought:
         self.tell(says, "see that the words around it say what to write")
         return " ____ "
 
+    def unframed(self) -> None:
+        """What stood in a frame, such as a table of one cell, stands without it."""
+        self.tell("a frame around text was left out", "::: note makes a box")
+
     def tell_of_all(self, says: str, hint: str = "") -> None:
         """Something is not kept anywhere in the document: told once."""
         if not any(told.says == says for told in self.lost):

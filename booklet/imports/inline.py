@@ -72,20 +72,18 @@ def _marked(piece: Element, inside: str, before: str | Element, after: str | Ele
     start, end = inside[: len(inside) - len(inside.lstrip(_SPACES))], inside[len(inside.rstrip(_SPACES)) :]
     mark = _MARKS.get(piece.tag, "")
     if mark and mark[0] not in re.sub(r"\\.", "", words) and "\n" not in words:
-        opens = start or _is_open(before, -1, words[0])
-        if opens and (end or _is_open(after, 0, words[-1])):
+        opens = start or _is_open(before, -1)
+        if opens and (end or _is_open(after, 0)):
             return f"{start}{mark}{words}{mark}{end}"
     return f"{start}<{tag}>{words}</{tag}>{end}"
 
 
-def _is_open(beside: str | Element, at: int, word: str) -> bool:
-    """Whether a mark between this piece and a word opens or closes something. CommonMark 0.31.2, 6.2: flanking runs."""
+def _is_open(beside: str | Element, at: int) -> bool:
+    """Whether a mark between this piece and a word opens or closes something: within a word it may be a sign."""
     if isinstance(beside, Element):
         return beside.tag == "br"
     letter = beside[at:][:1] or " "
-    if letter.isalnum() and any(map(str.isdigit, letter + word)):
-        return False  # a mark beside a number may be a sign of it
-    return letter.isspace() or word.isalnum() or not letter.isalnum()
+    return not letter.isalnum()
 
 
 def _code(piece: Element) -> str:

@@ -49,7 +49,7 @@ def _unframed(brought: Brought) -> Iterator[Element]:
         has_headings = block.tag == "table" and any(each.tag in (*HEADING_TAGS, "title") for each in block.iter())
         if has_headings and not (made := grid(block)).is_table:
             brought.return_to(block)
-            brought.tell("a frame around text was left out", "::: note makes a box")
+            brought.unframed()
             yield from made.blocks()
         else:
             yield block

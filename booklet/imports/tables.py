@@ -37,7 +37,7 @@ class Grid:
         apart = _whole_rows(self.rows)
         places = [cell for y, row in enumerate(self.rows) if y not in apart for cell in row if cell is not None]
         has_columns = any(len({*row}) == len(row) for row in self.rows)  # a head of one cell for each, as of vaccines by age
-        return not has_columns and len(self.rows[0]) > _FEW and len(places) > 2 * len({*places})
+        return not has_columns and len({*places}) * 2 < len(places) and len(self.rows[0]) > _FEW
 
     @property
     def cells(self) -> tuple[Element, ...]:
@@ -112,16 +112,17 @@ def _whole_rows(rows: Sequence[Sequence[Element | None]]) -> frozenset[int]:
 
 
 def _heads(rows: Sequence[Sequence[Element | None]]) -> int:
-    """How many rows are its head, where a cell of the first row stands above several: those with heads alone; or, as Word
-    knows no heads, those that have words below that cell, and elsewhere nothing but what runs down from the first row."""
+    """How many rows are its head: those with heads alone; or, as Word knows no heads, where a cell of the first row stands
+    above several those that have words below it, and elsewhere nothing but what runs down from the first row."""
     above = {x + y for row in rows[:1] for x, pair in enumerate(pairwise(row)) if pair[0] is pair[1] for y in (0, 1)}
 
     def is_head(row: Sequence[Element | None]) -> bool:
         own = {x for x, cell in enumerate(row) if cell is not None and cell is not rows[0][x] and words(cell)}
         is_of_heads = all(cell is None or cell.tag == "th" for cell in row) and len({*row}) > 1  # no "Adults" over all
-        return is_of_heads or row is rows[0] or len(above) < len(row) and own == above
+        is_full = all(cell is not None and words(cell) for cell in row)
+        return is_of_heads and (is_full or bool(above)) or row is rows[0] or 0 < len(above) < len(row) and own == above
 
-    heads = len([*takewhile(is_head, rows)]) if above else 1
+    heads = len([*takewhile(is_head, rows)])
     return heads if heads < len(rows) else 1
 
 

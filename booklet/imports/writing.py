@@ -116,8 +116,10 @@ class Writer:
             self._brought.tell(told)
         head = [_caption(caption, "Table")] if caption is not None else []
         if not made.is_table:
-            says = "a form of merged cells: they stand below each other now" if made.rows and made.is_form else ""
-            self._brought.tell(says or "a frame around text was left out", "" if says else "::: note makes a box")
+            if made.is_form:
+                self._brought.tell("a form of merged cells: they stand below each other now")
+            elif made.rows:
+                self._brought.unframed()
             above = ["\n".join(lines(written(caption)))] if caption is not None else []
             return above + self.blocks(made.blocks(), 1)
         for list_ in table.iter("ol"):

@@ -18,7 +18,7 @@ class Notes:
         self._around = {child: parent for parent in root.iter() for child in parent}
         self._named = {name: each for each in root.iter() for name in (each.get("id"), each.get("name")) if name}
         self._called: dict[Element, tuple[str, Element]] = {}
-        calls = [each for each in root.iter("a") if self._target(each) is not None and NOTE_MARK.fullmatch(words(each))]
+        calls = [each for each in root.iter("a") if NOTE_MARK.fullmatch(words(each)) and self._leads_away(each)]
         targets = {self._target(call) for call in calls}
         backs: set[Element] = set()
         numbers: dict[Element, str] = {}
@@ -61,6 +61,13 @@ class Notes:
         address = link.get("href", "")
         return self._named.get(address[1:]) if address.startswith("#") else None
 
+    def _leads_away(self, link: Element) -> bool:
+        """Whether a link leads to another place of the page; the number of a line may lead to that line."""
+        target, each = self._target(link), self._around.get(link)
+        while each is not None and each is not target:
+            each = self._around.get(each)
+        return target is not None and each is None
+
     def _leads_to(self, link: Element, call: Element) -> bool:
         """Whether a link leads to a mark, or to what stands closely around it."""
         target = self._target(link)
@@ -99,7 +106,8 @@ class Notes:
 
     def _take_out(self, piece: Element) -> None:
         """Take an element out, and leave what stands behind it."""
-        around = self._around[piece]
+        if (around := self._around.pop(piece, None)) is None:  # it went with another note
+            return
         at = list(around).index(piece)
         if piece.tail and at:
             around[at - 1].tail = (around[at - 1].tail or "") + piece.tail

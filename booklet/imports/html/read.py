@@ -8,13 +8,14 @@ from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.html.boxes import kind_of, title_taken
 from booklet.imports.html.objects import CONTROLS, Fetch, abbreviation, as_typed, formula, on_paper, picture
 from booklet.imports.html.lists import is_continued, list_blocks
+from booklet.imports.html.looks import PageLooks
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.programs import settle_programs
 from booklet.imports.html.signs import name_signs, spell_fonts
-from booklet.imports.html.styles import classes_of, first_number, said_of_classes, styled
+from booklet.imports.html.styles import first_number
 from booklet.imports.html.tree import head_with_text, lead_on, main_part, page_tree, title_of_page
 from booklet.imports.package import Unreadable
-from booklet.imports.spans import LOOKS, Span, built
+from booklet.imports.spans import Span, built
 from booklet.imports.tables import own_rows
 from booklet.load.markdown.typed import pieces_of
 from booklet.load.web_address import is_way_out
@@ -27,13 +28,12 @@ _TO_ITSELF = ("¶", "#", "§", "🔗", "\u200b")  # what a heading's link to its
 _TABLE = own_table(__file__)
 _TOLD: dict[str, str] = _TABLE["told"]
 _SILENT = frozenset(_TABLE["kinds"]["silent"].split()) | frozenset(_TOLD)
-_SET: dict[str, str] = {tag: look for look, tags in _TABLE["set"].items() for tag in tags.split()}
 _BLOCKS = frozenset(HEADING_TAGS) | frozenset(_TABLE["kinds"]["blocks"].split())
 
 
 def read_html(content: bytes, fetch: Fetch, keeps_comments: bool = True) -> Brought:
     """The page in `content`; `fetch` gives the bytes of a picture beside it, none for what is not there."""
-    root = page_tree(content)
+    root, counted = page_tree(content)
     off, heads = settle_programs(root)
     spell_fonts(root)
     name_signs(root)
@@ -43,7 +43,10 @@ def read_html(content: bytes, fetch: Fetch, keeps_comments: bool = True) -> Brou
     brought.tell_of_heads(heads)
     for said in off:
         brought.tell_of_all(f"words that the page does not print were left out: {said[:60]}")
-    page = _Page(brought, classes_of(root), Notes(root), fetch, keeps_comments)
+    for number in counted:
+        says = f"numbers that the page counts before its words, such as {number}, were left out, or are 1. 2. 3."
+        brought.tell_of_all(says, "does the text name one of them?")
+    page = _Page(brought, PageLooks(root, brought), Notes(root), fetch, keeps_comments)
     parts = [body] if main is None else [*head_with_text(root, main), main]
     brought.blocks = [block for part in parts for block in page.blocks(part)]
     brought.tell_of_comments(page.comments, (), keeps_comments)
@@ -53,17 +56,15 @@ def read_html(content: bytes, fetch: Fetch, keeps_comments: bool = True) -> Brou
 
 
 class _Page:
-    def __init__(
-        self, brought: Brought, classes: dict[str, frozenset[str]], notes: Notes, fetch: Fetch, keeps_comments: bool
-    ):
-        self._brought, self._classes, self._notes, self._fetch, self._depth = brought, classes, notes, fetch, 0
+    def __init__(self, brought: Brought, looks: PageLooks, notes: Notes, fetch: Fetch, keeps_comments: bool):
+        self._brought, self._looks, self._notes, self._fetch, self._depth = brought, looks, notes, fetch, 0
         self._keeps_comments, self.comments = keeps_comments, 0
         self._around: frozenset[str] = frozenset()  # how words are set by what stands around their block,
         self._address = ""  # and where a link around it leads
 
     def blocks(self, parent: Element) -> list[Element]:
         """The blocks in an element; words beside blocks are paragraphs."""
-        around, self._around = self._around, self._settings(parent, self._around)
+        around, self._around = self._around, self._looks.set_in(parent, self._around)
         made = self._flow(pieces_of(parent))
         self._around = around
         own = " ".join(filter(None, (parent.get("id", ""), parent.get("name", ""))))
@@ -94,10 +95,7 @@ class _Page:
 
     def _is_block(self, piece: Element) -> bool:
         is_holder = piece.tag not in _SILENT and any(each.tag in _BLOCKS or each.tag == "img" for each in piece.iter())
-        return piece.tag in _BLOCKS or is_holder or self._is_shown_as_block(piece)
-
-    def _is_shown_as_block(self, piece: Element) -> bool:
-        return (piece.tag in _SET or piece.tag in ("span", "a", "small")) and "block" in self._said(piece)
+        return piece.tag in _BLOCKS or is_holder or self._looks.is_shown_as_block(piece)
 
     def _paragraph(self, spans: Sequence[Span]) -> list[Element]:
         made = element("p", *built(spans))
@@ -111,14 +109,14 @@ class _Page:
         return [made]
 
     def _block(self, piece: Element) -> list[Element]:
-        if self._is_hidden(piece):
+        if self._looks.is_hidden(piece):
             return []
         around, address = self._around, self._address
         if piece.tag == "a" and "href" in piece.attrib:
             self._address = piece.attrib["href"]
             if is_way_out(self._address) and not words(piece):
                 self._brought.tell(f"a picture leads nowhere now: {self._address}", "write [words](address) below it")
-        self._around = self._settings(piece, around, bool(self._address))
+        self._around = self._looks.set_in(piece, around, bool(self._address))
         made = self._made(piece)
         self._around, self._address = around, address
         return made
@@ -132,8 +130,8 @@ class _Page:
                 shown = (img for each in piece.iter("img") for img in picture(each, self._brought, self._fetch))
                 return [made, *shown] if words(made) else []
             case "ul" | "ol":
-                self._take_hidden(piece)
-                return list_blocks(piece, first_number(piece, self._classes), self.blocks, self._flow)
+                self._looks.take_hidden(piece)
+                return list_blocks(piece, first_number(piece, self._looks.classes), self.blocks, self._flow)
             case "table":
                 return self._table(piece)
             case "blockquote":
@@ -161,9 +159,9 @@ class _Page:
     def _table(self, table: Element) -> list[Element]:
         made, around = element("table"), self._around
         caption = next((each for each in table if each.tag == "caption"), None)
-        self._take_hidden(table.iter())
+        self._looks.take_hidden(table.iter())
         for row in own_rows(table):
-            line, self._around = element("tr"), self._settings(row, around)
+            line, self._around = element("tr"), self._looks.set_in(row, around)
             for cell in row:
                 if cell.tag in ("td", "th"):
                     sizes = {name: cell.get(name, "1") for name in ("colspan", "rowspan")}
@@ -184,7 +182,7 @@ class _Page:
             if typed := _TEX.search(piece):
                 self._brought.tell(f"a formula prints as it was typed: {typed[0][:60]}", "write it in words, or draw it")
             return [Span(re.sub(r"[ \t\n\r\f]+", " ", piece), settings, address)]
-        if piece.tag in _SILENT or self._is_hidden(piece):
+        if piece.tag in _SILENT or self._looks.is_hidden(piece):
             if piece.tag in _TOLD and not (piece.tag == "button" and not words(piece)):
                 said = f": {words(piece)[:60]}" if piece.tag == "button" else ""
                 self._brought.tell(f"{_TOLD[piece.tag]} was left out{said}")
@@ -211,9 +209,9 @@ class _Page:
         if piece.tag == "math":
             return formula(piece) or [Span(self._brought.gone("a formula"))]
         leads_to = piece.get("href", address) if piece.tag == "a" else address
-        inner = self._inside(piece, self._settings(piece, settings, bool(leads_to)), leads_to)
+        inner = self._inside(piece, self._looks.set_in(piece, settings, bool(leads_to)), leads_to)
         anchor = piece.get("id") or piece.get("name") if piece.tag in ("a", "span") else ""
-        is_apart = piece.tag in _BLOCKS or self._is_shown_as_block(piece)
+        is_apart = piece.tag in _BLOCKS or self._looks.is_shown_as_block(piece)
         before, after = _TABLE["around"].get(piece.tag, (" ", " ") if is_apart else ("", ""))
         return [*([Span(holds=element("anchor", names=anchor))] if anchor else []), Span(before), *inner, Span(after)]
 
@@ -223,28 +221,3 @@ class _Page:
             self._brought.notes[number] = self.blocks(note)
             self._around = around
         return element("note", id=number)
-
-    def _settings(self, piece: Element, around: frozenset[str], is_link: bool = False) -> frozenset[str]:
-        """How words in an element are set, which stands among words that are set so."""
-        made = self._said(piece) | ({_SET[piece.tag]} if piece.tag in _SET else set())
-        looks = frozenset(LOOKS) - ({"u"} if is_link else set())
-        return (around | made & looks) - ({"b"} if "plain" in made else set())
-
-    def _said(self, piece: Element) -> frozenset[str]:
-        """What its own style and its classes say of an element."""
-        return styled(piece.get("style", "")).union(*said_of_classes(piece, self._classes))
-
-    def _is_hidden(self, piece: Element) -> bool:
-        if "katex-html" in piece.get("class", "").split():  # a formula that stands beside it as MathML too
-            return True
-        is_shut = piece.tag == "dialog" and "open" not in piece.attrib
-        hidden = is_shut or "hidden" in piece.attrib or "hidden" in self._said(piece)
-        if hidden and words(piece):
-            says = f"words that the page hides were left out: {words(piece)[:60]}"
-            self._brought.tell(says, "where a click shows them, open them in your browser before you save the page")
-        return hidden
-
-    def _take_hidden(self, parts: Iterable[Element]) -> None:
-        """Leave out the items, the rows and the cells that the page hides."""
-        for each in parts:
-            each.tag = "template" if self._is_hidden(each) else each.tag

@@ -50,12 +50,16 @@ def name_signs(parent: Element, is_running: bool = False, is_alone: bool = False
 
 def spell_fonts(parent: Element, font: str = "") -> None:
     """Put letters that mean the same everywhere where fonts draw others: µ, which is m in the font Symbol."""
-    said = [found["font"].strip() for found in _FONT.finditer(parent.get("style", ""))]
-    own = said[-1] if said else parent.get("face", font)
+    own = [parent.get("face", font), *fonts_in(parent.get("style", ""))][-1]
     parent.text = _spelled(parent.text, own)
     for each in parent:
         spell_fonts(each, own)
         each.tail = _spelled(each.tail, own)
+
+
+def fonts_in(styles: str) -> list[str]:
+    """The fonts that declarations name, each the first of its list."""
+    return [found["font"].strip() for found in _FONT.finditer(styles)]
 
 
 def _spelled(text: str | None, font: str) -> str:

@@ -1,14 +1,18 @@
 """What styles say of words: bold or not, slanted, struck, raised, lowered, hidden, on lines of their own."""
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 import cssselect2
 import tinycss2
 
 from booklet.core.own_table import own_table
+from booklet.imports.before_items import is_of_pictures
+from booklet.imports.html.signs import fonts_in
 
+_Said = TypeVar("_Said")
 _MEANS = own_table(__file__)
 _SIGNS: dict[str, str] = _MEANS.pop("list-style")
 _KNOWN = {name: frozenset((means,)) for name, means in _MEANS.pop("class").items()}
@@ -19,7 +23,6 @@ _LAID_OUT = frozenset(_MEANS.pop("laid-out")["classes"].split())
 _MOST_ASKED = 2_000_000  # times that an element is held against a rule: seconds
 _IS_SHOWN = re.compile("display$|visibility$|text-decoration(?:-line)?$")
 _FONTS = ("font", "font-family")
-_DRAWS_SIGNS = re.compile(r"font-family:\s*[\"']?(?:symbol|webdings|wingdings)", re.IGNORECASE)
 # @media print, @media all, (min-width: 48em): as a browser prints the page, or shows it on a screen of a desk
 _MEDIA = re.compile(
     r"(?:(?:only )?(?:all|print))?(?: ?and )?(?:\((?P<end>min|max)-width: ?(?P<size>[0-9.]+)(?P<unit>px|r?em)\))?"
@@ -57,30 +60,43 @@ def show_styles(root: Element) -> None:
 
     What lies in a row of boxes is no one word: <div class="flex"><span>Morning</span><span>5 mg</span></div>
     """
+    draws_signs = any(is_of_pictures(font) for style in root.iter("style") for font in fonts_in(style.text or ""))
+
+    def shown(declared: Sequence[tinycss2.ast.Node]) -> list[str]:
+        typed = ((each.serialize(), each.lower_name) for each in declared if each.type == "declaration")
+        return [said for said, name in typed if _IS_SHOWN.match(name) or draws_signs and name in _FONTS]
+
+    for each, found in matched(root, shown):
+        said = [part for pseudo, parts in found if pseudo is None for part in parts]
+        if said:
+            each.set("style", ";".join([*said, each.get("style", "")]))
+        values = _values(tinycss2.parse_blocks_contents(each.get("style"))) if said else {}
+        if values.get("display", "").endswith(("flex", "grid")) or _LAID_OUT & {*each.get("class", "").split()}:
+            for child in each:
+                child.tail = f" {child.tail or ''}"
+
+
+def matched(
+    root: Element, said_by: Callable[[Sequence[tinycss2.ast.Node]], _Said]
+) -> Iterator[tuple[Element, list[tuple[str | None, _Said]]]]:
+    """Each element, and what the rules that hold for it say, the weightiest last: of itself, or of what they put `before` or
+    `after` its words. `said_by` is what a rule says by its declarations.
+    """
     matcher, asked = cssselect2.Matcher(), 0
     called = ((None, each.tag, each.get("id"), *each.get("class", "").split()) for each in root.iter())
     counts = Counter(name for names in called for name in names)
-    draws_signs = any(_DRAWS_SIGNS.search(style.text or "") for style in root.iter("style"))
     for selectors, content in rules_of(root):
-        declared = tinycss2.parse_blocks_contents(content)
-        typed = ((each.serialize(), each.lower_name) for each in declared if each.type == "declaration")
-        said = [said for said, name in typed if _IS_SHOWN.match(name) or draws_signs and name in _FONTS]
+        said = said_by(tinycss2.parse_blocks_contents(content))
         try:
             compiled = cssselect2.compile_selector_list(_OPEN.sub(":not(._)", ",".join(selectors))) if said else ()
         except cssselect2.SelectorError:
             continue
         for selector in compiled:
             asked += counts[selector.id or selector.class_name or selector.local_name]
-            if selector.pseudo_element is None and asked < _MOST_ASKED:
+            if asked < _MOST_ASKED:
                 matcher.add_selector(selector, said)
     for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
-        each, found = wrapper.etree_element, [part for *_, said in matcher.match(wrapper) for part in said]
-        if found:
-            each.set("style", ";".join([*found, each.get("style", "")]))
-        shown = _values(tinycss2.parse_blocks_contents(each.get("style"))) if found else {}
-        if shown.get("display", "").endswith(("flex", "grid")) or _LAID_OUT & {*each.get("class", "").split()}:
-            for child in each:
-                child.tail = f" {child.tail or ''}"
+        yield wrapper.etree_element, [(pseudo, said) for _, _, pseudo, said in matcher.match(wrapper)]
 
 
 def classes_of(root: Element) -> dict[str, frozenset[str]]:

@@ -36,9 +36,10 @@ _HEADS = ("nav", "header", "footer")
 _APART = ("dialog", "alertdialog", "menu", "navigation", "search")
 
 
-def page_tree(content: bytes) -> Element:
-    """The page without comments, with plain names for drawings and formulas too. Its letters are UTF-8 if it names none and
-    they can be. Raises Unreadable for elements that lie too deep in one another, or are opened too often.
+def page_tree(content: bytes) -> tuple[Element, list[str]]:
+    """The page without comments, with plain names for drawings and formulas too, and the numbers that its styles showed. Its
+    letters are UTF-8 if it names none and they can be. Raises Unreadable for elements that lie too deep in one another, or
+    are opened too often.
     """
     try:
         content.decode()
@@ -66,12 +67,12 @@ def page_tree(content: bytes) -> Element:
         open_ += [(child, is_text) for child in each]
     show_styles(root)
     _keep_lines(root)
-    show_bullets(root)
+    counted = show_bullets(root)
     set_tabs(root)
     _show_what_opens(root)
     set_lists(root)
     nest_lists(root)
-    return root
+    return root, counted
 
 
 class _Open(list[Any]):

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from booklet.imports.before_items import before_item
 from booklet.imports.brought import element
 from booklet.imports.html.lists import counts_on
+from booklet.imports.html.signs import fonts_in
 
 _LEVEL = re.compile(r"\bmso-list:[^;]*?\blevel(?P<level>[1-9])")
 _MARGIN = re.compile(r"\bmargin-left:\s*(?P<size>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?P<unit>pt|in|cm)")
@@ -16,7 +17,6 @@ _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35}
 _STEP = 36.0  # points by which Word sets a level in
 _NEAR = 2.0
 _SIGN = re.compile(r"\bmso-list:\s*Ignore\b|\bfont:\s*7\.0pt\s+\"Times New Roman\"")
-_FONT = re.compile(r"\bfont-family:\s*[\"']?(?P<font>[^;\"',]+)", re.IGNORECASE)
 _COUNTED = re.compile(r"\(?(?P<number>[0-9]{1,3}(?=[.):]?$)|[A-Za-z]{1,5}(?=[.)]))[.):]?")  # 1. a) (iv)
 _LEVELS = tuple("123456789")
 _DOCS = re.compile(r"\blst-\w+-(?P<level>[0-8])(?![\w-])")  # lst-kix_a1b2-1, of Google Docs
@@ -91,7 +91,7 @@ def _number_taken(paragraph: Element) -> str | None:
         return None
     for holder, slot in slots:
         setattr(holder, slot, None)
-    fonts = [found["font"].strip() for each in paragraph.iter("span") if (found := _FONT.search(each.get("style", "")))]
+    fonts = [font for each in paragraph.iter("span") for font in fonts_in(each.get("style", ""))[:1]]
     paragraph.text = next((said for font in (*fonts, "") if (said := before_item(shown, font))), None)
     return counted["number"] if counted else ""
 

@@ -227,14 +227,14 @@ class Body:
         return [*made, last] if items else made
 
     def _table(self, table: Element) -> Element:
-        made = element("table")
+        made, heads = element("table"), [row for each in table for row in each if each.tag == "table:table-header-rows"]
         for row in rows_of(table):
-            line = element("tr")
+            line, tag = element("tr"), "th" if row in heads and len(heads) > 1 else "td"  # LibreOffice makes one unasked
             for cell in (each for each in row if each.tag == "table:table-cell"):
                 wide, high = (cell.get(f"table:number-{name}-spanned", "1") for name in ("columns", "rows"))
                 sizes = {"colspan": str(max(whole(wide, 1), 1)), "rowspan": str(max(whole(high, 1), 1))}
                 inside = self.blocks(cell)
                 for _ in range(min(whole(cell.get("table:number-columns-repeated", ""), 1), _MOST_REPEATED)):
-                    line.append(element("td", *inside, **sizes))
+                    line.append(element(tag, *inside, **sizes))
             made.append(line)
         return made

@@ -9,6 +9,7 @@ from booklet.imports.elements import child, content, found, value, whole
 from booklet.imports.spans import built
 from booklet.imports.word.document import Part, WordText
 from booklet.imports.word.runs import Lines, Runs
+from booklet.imports.word.styles import is_on
 
 _QUOTES = ("quote", "intense quote")
 _TYPED_BULLET = re.compile(r"^\s*[•·▪●○◦‣■➢](?:\t| |\u00a0)\s*")
@@ -139,7 +140,9 @@ class Body:
         rows = list(_through(table, "w:tr"))
         above: dict[int, Element] = {}  # the cell that each column goes on with
         for row in rows:
-            column = min(max(whole(value(child(row, "w:trPr"), "w:gridBefore"), 0), 0), 60)  # that the row leaves free
+            of_row = child(row, "w:trPr")
+            column = min(max(whole(value(of_row, "w:gridBefore"), 0), 0), 60)  # that the row leaves free
+            tag = "th" if is_on([of_row], "w:tblHeader") else "td"
             line = element("tr", *([element("td", colspan=str(column))] if column else []))
             for cell in _through(row, "w:tc"):
                 properties = child(cell, "w:tcPr")
@@ -149,7 +152,7 @@ class Body:
                     first = above[column]
                     first.set("rowspan", str(int(first.get("rowspan", "1")) + 1))
                 else:
-                    read = element("td", *self.blocks(cell), **({"colspan": str(min(span, 60))} if span > 1 else {}))
+                    read = element(tag, *self.blocks(cell), **({"colspan": str(min(span, 60))} if span > 1 else {}))
                     line.append(read)
                     above[column] = read
                 column += span
