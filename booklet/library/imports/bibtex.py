@@ -115,6 +115,7 @@ def _fields(kind: str, written_kind: str, own: Mapping[str, str], words: Mapping
     def told(*names: str) -> str:
         return next((words[name] for name in names if words.get(name)), "")
 
+    genre = _THESES.get(told("type").lower(), told("type")) if kind in ("thesis", "report") else ""
     doi = next((doi for value in (own.get("doi", ""), own.get("url", "")) if (doi := doi_of(_bare(value)))), "")
     address = next(_addresses(own, words), "")
     is_serial = kind == "article-journal"
@@ -138,14 +139,10 @@ def _fields(kind: str, written_kind: str, own: Mapping[str, str], words: Mapping
         "edition": told("edition"), "number-of-pages": told("pagetotal"), "version": told("version"),
         "publisher": told("publisher", "institution", "school", "organization"),
         "publisher-place": told("location", "address") if not is_serial else "",
-        "genre": _GENRES.get(written_kind) or _genre(kind, told("type")),
+        "genre": _GENRES.get(written_kind) or genre,
         "event-title": told("eventtitle"), "DOI": doi, "PMID": told("pmid"), "PMCID": told("pmcid"),
         "URL": "" if doi and "doi.org" in address else address,
     })  # fmt: skip
-
-
-def _genre(kind: str, told: str) -> str:
-    return _THESES.get(told.lower(), told) if kind in ("thesis", "report") else ""
 
 
 _ROLES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor"}

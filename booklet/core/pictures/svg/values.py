@@ -183,10 +183,6 @@ def _reference(text: str) -> str | None:
     return f"url(#{url['id']})" if url and not url["instead"] else ("none" if text.strip() == "none" else None)
 
 
-def _local(text: str) -> str | None:
-    return text.strip() if _LOCAL.fullmatch(text.strip()) else None
-
-
 def _families(text: str) -> str | None:
     parts = re.sub("[\"']", "", text).split(",")  # Inkscape quotes several as one: 'Arial, sans-serif'
     return _joined(_each(_family, parts), ", ")
@@ -197,10 +193,6 @@ def _family(text: str) -> str | None:
     return found and (f"'{found['name']}'" if " " in found["name"] else found["name"])
 
 
-def _orient(text: str) -> str | None:
-    return text.strip() if text.strip() in ("auto", "auto-start-reverse") else number(text.strip())
-
-
 KINDS: dict[str, Callable[[str], str | None]] = {
     "number": lambda text: number(text.strip()), "numbers": lambda text: _joined(numbers(text)), "length": _length,
     "share": _share, "lengths": _lengths, "box": _box, "path": _path, "transform": _transform, "colour": _colour,
@@ -208,8 +200,10 @@ KINDS: dict[str, Callable[[str], str | None]] = {
     "words": lambda text: " ".join(text.split()) if re.fullmatch(r"[a-z\s]{1,60}", text) else None,
     "display": lambda text: "none" if text.strip() == "none" else "inline",
     "turn": _turn, "type-size": _type_size, "weight": _weight,
-    "points": _points, "paint": _paint, "reference": _reference, "local": _local,
-    "dashes": lambda text: "none" if text.strip() == "none" else _lengths(text), "families": _families, "orient": _orient,
+    "points": _points, "paint": _paint, "reference": _reference, "families": _families,
+    "local": lambda text: text.strip() if _LOCAL.fullmatch(text.strip()) else None,
+    "dashes": lambda text: "none" if text.strip() == "none" else _lengths(text),
+    "orient": lambda text: text.strip() if text.strip() in ("auto", "auto-start-reverse") else number(text.strip()),
     "ratio": lambda text: text.strip() if _RATIO.fullmatch(text.strip()) else None,
 }  # fmt: skip
 
