@@ -187,20 +187,20 @@ def test_metadata_that_unfold_to_more_than_memory_are_told(good):
 
 def deep_tree(pdf):
     at = elements(pdf, "Document")[0]
-    for _ in range(5_000):
+    for _ in range(1_250):
         below = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Div, P=at, K=Array([])))
         at.K.append(below)
         at = below
 
 
 def too_many_objects(pdf):
-    pdf.Root.Extra = Array([pdf.make_indirect(Dictionary(A=number)) for number in range(52_500)])
+    pdf.Root.Extra = Array([pdf.make_indirect(Dictionary(A=number)) for number in range(10_500)])
 
 
 @pytest.mark.parametrize("spoil", [deep_tree, too_many_objects])
 def test_what_is_beyond_the_validator_is_told_and_the_rest_is_judged(spoil, good, monkeypatch):
-    """Its own bounds are a depth of 8,192 and a million objects: here half and a twentieth, within bounds as much lower."""
-    bounds = page.SafetyLimits(max_reference_depth=4_096, max_object_count=50_000)
+    """Its own bounds are a depth of 8,192 and a million objects: here an eighth and a hundredth, and as much less is in the file."""
+    bounds = page.SafetyLimits(max_reference_depth=1_024, max_object_count=10_000)
     monkeypatch.setattr(conformance, "LIMITS", bounds)
     content = spoiled(good, spoil, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     answers = {answer.promise: answer for answer in judge(content, "a.pdf")}
