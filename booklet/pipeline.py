@@ -26,7 +26,7 @@ from booklet.load.pictures import picture_notes
 from booklet.load.place_of_words import place_of_words
 from booklet.model.booklet import DRAFT, Imprint
 from booklet.model.cited import CitedManuscript
-from booklet.model.document import Document, LaidOut, Leaflet
+from booklet.model.document import PANELS, Document, LaidOut, Leaflet
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS, BoxMm
 from booklet.model.slot import Slot
@@ -113,8 +113,10 @@ def sound_pages(
 ) -> tuple[LaidOut, tuple[str, ...]]:
     """The pages of an edition as they are laid out, and notes. `hear` is told where something runs over."""
     laid_out, notes = lay_out_edition(held, edition, is_plate, partial(lay_out_pages, hear=hear), hear)
-    wrong = opening_problems(laid_out, setting_place(held.manuscript.folder, "title"))
-    hear([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
+    hear(opening_problems(laid_out, setting_place(held.manuscript.folder, "title")))
+    design = held.manuscript.imprint.editions[edition]
+    if not design.is_leaflet or len(laid_out.pages.pages) == len(PANELS) + 1:  # one that holds too much was told already
+        hear(stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder))))
     return laid_out, notes
 
 

@@ -130,6 +130,18 @@ def test_a_form_stands_below_its_title_and_many_lines_to_write_on_are_parted(han
         assert sum(not text.split("rest")[0] for text in said) == 0 and "I ask:" in "".join(said)
 
 
+def test_a_form_that_would_leave_much_of_a_page_bare_is_parted_between_its_rows(handout):
+    """Eight rows went over to the next page as a whole, and more than half of the one before it was bare."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    form = "| Check | Yes | Notes |\n|---|---|---|\n" + "".join(f"| Row {n} | [ ] | |\n" for n in range(8))
+    for lines, parts in ((12, [8]), (8, [6, 2])):  # a fourth of a page was bare, and two fifths
+        handout.body("Rest.\n\n" * lines + f"## For staff\n\n{form}")
+        proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+        said = [proof.text_of(number) for number in range(proof.page_count)]
+        assert [text.count("Row ") for text in said if "Row " in text] == parts
+        assert sum("Check" in text for text in said) == len(parts)
+
+
 def test_a_line_that_leads_in_the_next_holds_no_others_to_itself(handout):
     """A box that ended in "Name: ____" left its page, with all that could have stood below it; so did thirty short lines."""
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])

@@ -12,6 +12,7 @@ import pydyf
 import pytest
 
 from booklet.check.pdf.document import Proof
+from booklet.pipeline import make_proof, read_manuscript
 from booklet.tag.shrink import written
 from tests.links import alternatives_of
 
@@ -99,6 +100,17 @@ def test_large_print_is_the_whole_handout(large_print, a4):
     assert who[1] == "Who made this", "it has a page with more room than the one for help"
     assert Counter(alternatives_of(large_print)) == Counter(alternatives_of(a4))
     assert sum(level == 2 for level, _ in large_print.headings()) >= 6
+
+
+@pytest.mark.parametrize(("lines", "is_below"), [(5, True), (8, False)])
+def test_who_made_it_takes_no_page_that_it_need_not(handout, lines, is_below):
+    """Half a page was bare, and the next one held it alone, below the title of the last section. What finds no room is as it was."""
+    handout.change("booklet.toml", "[editions.a4]", "[editions.large-print]\ncover = true\n\n[editions.a4]")
+    handout.body("Rest does you good.\n\n" * lines)
+    proof = Proof(make_proof(read_manuscript(handout.folder), "large-print")[0])
+    (page,) = (text for text in map(proof.text_of, range(proof.page_count)) if "Who made this" in text)
+    assert ("Rest does" in page) is ("Written by:" in page) is is_below
+    assert is_below or page.startswith("Who made this")
 
 
 def test_the_words_of_large_print_are_the_words_of_the_handout(large_print, a4):

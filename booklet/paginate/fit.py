@@ -2,7 +2,8 @@
 
 A figure that is taller than the text area is drawn smaller, until its caption and its title stand with it. A table that
 is wider than its place has its words broken; one of more columns than anybody could read so becomes a list: for each row
-what each column says. A section made for one page that takes more runs on. What even so does not fit is told (strays.py).
+what each column says, and one that is kept whole is parted where too much of the page before it would stay bare. A section
+made for one page that takes more runs on. What even so does not fit is told (strays.py).
 """
 from bisect import bisect_left
 from collections import Counter
@@ -14,6 +15,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from booklet.paginate.engine import box_kinds, root_box
+from booklet.paginate.makeup.parts import bare_of
 from booklet.paginate.titles import give_room
 
 ROUNDS = 4  # a figure that is smaller may lie on another page, whose text area is another
@@ -22,12 +24,13 @@ _WORTH = 0.6  # of its room: a figure is drawn as much smaller to stand below it
 _HEADS = ("header", "h2", "h3", "h4")
 _ALONE, _RUNS_ON = "section--single-page", "section--runs-on"
 _LEAST = 0.1  # of its size: smaller than this nothing can be seen
+_WHOLE, _MOST_BARE = "table--short", 1 / 3  # of a page
 _MOST_TIGHT, _FEW = 1.3, 3  # a table so much wider than its place, or of so few columns, has its words broken
 
 
 def fit(pages: Any, root: Element) -> bool:
     """Change the elements of `root`, a text, that do not fit where they were laid out; whether there were any."""
-    return any([*_figures(pages, root), *_tables(pages, root), *_sections(pages, root), *give_room(pages)])
+    return any([*_figures(pages, root), *_tables(pages, root), *_parted(pages), *_sections(pages, root), *give_room(pages)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,18 @@ def _tables(pages: Any, root: Element) -> Iterator[bool]:
             if look:
                 box.element.set("class", " ".join((*classes, look)))
             yield bool(look) or _as_list(box.element, root)
+
+
+def _parted(pages: Any) -> Iterator[bool]:
+    """Each table that is kept whole and has gone over to the next page for it: true where more of that had stayed bare."""
+    for before, page in pairwise(map(root_box, pages.pages)):
+        bare = bare_of(before)
+        for box, _ in _found(page, "table", []):
+            above = box.border_box_y() - page.content_box_y()
+            is_long = above < bare < above + box.border_height()
+            if is_long and bare > before.height * _MOST_BARE and _is_of(box.element, _WHOLE):
+                _swap(box.element, _WHOLE, "")
+                yield True
 
 
 def _sections(pages: Any, root: Element) -> Iterator[bool]:

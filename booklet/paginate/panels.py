@@ -93,7 +93,7 @@ def _try(lay_out: LayOut, scale: float, height_pt: float, lets_go: bool = True) 
     page = root_box(measure.pages.pages[0])
     height = height_pt - (page.margin_height() - page.height) * _PT
     pieces = list(_pieces(page))
-    lines = sorted(box.height * _PT for box in page.descendants() if type(box).__name__ == "LineBox")
+    lines = sorted(box.height * _PT for box in page.descendants() if type(box).__name__ == "LineBox" and box.height)
     front = next(box for box in page.descendants() if box.element_tag == "header").border_height() * _PT
     lets_go = lets_go and _height([piece.number for piece in pieces if piece.panel in ("flap", BY_FLAP)], pieces) > height
     chosen = _arranged(pieces, height, lets_go)

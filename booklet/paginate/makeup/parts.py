@@ -85,6 +85,14 @@ def bottom_of(box: Any) -> float:
     return top_of(box) + float(box.border_height() if hasattr(box, "border_height") else box.height)
 
 
+def bare_of(page: Any) -> float:
+    """How much of the text area of a page stays bare below all that stands on it."""
+    flow = next(box for box in page.children if box.element_tag == "html")
+    leaves = (box for box in flow.descendants() if not getattr(box, "children", ()))
+    top = float(page.content_box_y())
+    return top + float(page.height) - max(map(bottom_of, leaves), default=top)
+
+
 def head_of(box: Any) -> float:
     """How tall the head of a table is, which stands again above what of it is on another page."""
     rows = box.descendants() if box.element_tag == "table" else ()
