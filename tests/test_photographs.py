@@ -249,6 +249,21 @@ def test_a_picture_without_a_caption_stands_on_the_page_of_its_words(handout):
         assert len(list(pdfium.PdfDocument(proof.data)[page].get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE]))) == 1, lines
 
 
+def test_pictures_below_a_heading_each_stand_on_the_page_of_the_words_below_them(handout):
+    """Seven of them held each other, and where a page ended none stood with its own words; nor did one with a number alone."""
+    handout.change("booklet.toml", 'missing-caption = "error"', 'missing-caption = "off"')
+    handout.write("figures/9.jpg", jpeg(scene(size=(600, 600))))
+    shown = "![A hand that makes a loose fist](figures/9.jpg)"
+    rest = "Rest does you good.\n\n" * 8
+    for text in (f"{rest}## Stairs\n\n" + "".join(f"{shown}\n\nWords{n}.\n\n" for n in range(5)),
+                 f"Look at Figure 2.\n\n{rest}Words0.\n\n{shown}\n\n{rest}Words1.\n\n{shown}\n\nRest."):
+        handout.body(text)
+        proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+        pages = list(enumerate(pdfium.PdfDocument(proof.data)))[:-1]
+        shows = [len(list(page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE]))) for _, page in pages]
+        assert shows == [proof.text_of(number).count("Words") for number, _ in pages] and len(shows) > 1
+
+
 @pytest.mark.parametrize(("language", "words", "does"), [
     ("en-GB", "It is on the next picture.", False), ("en-GB", "Look at photo 2.", True), ("de", "Das Bild zeigt 2 Betten.", False),
     ("de-AT", "Siehe Abb. 2", True), ("fr", "voir l\u2019image n\u00b0 2", True), ("es", "la imagen 2", True), ("es", "10 im\u00e1genes", False),

@@ -1,6 +1,7 @@
 """The leaflet: the summary on one sheet that is folded twice, as it leaves the printer."""
 import pytest
 
+from booklet.pipeline import make_proof, read_manuscript
 from booklet.check.pdf.document import Proof
 from booklet.deliver.sheets.impose import tri_fold
 from booklet.model.paper import PAPERS, points
@@ -60,6 +61,18 @@ def test_a_leaflet_of_tables_keeps_its_promise_of_type(handout):
     rows = "\n".join(f"| Meal {n} | Bread and soup |" for n in range(12))
     handout.body(f"<!-- summary -->\nTable: Meals\n\n| When | What |\n|---|---|\n{rows}")
     assert handout.command("build", "--source", "sections", "--out", "out", "--edition", "leaf") == 0, handout.said
+
+
+def test_a_heading_is_not_parted_from_its_list_by_a_fold(handout):
+    """In a handout of one section, whose headings stand a level higher: "At home" stood on one panel, and what to do on the next."""
+    leaf = '[editions.leaf]\npaper = "A4-third"\nsheet = "A4"\nimposition = "tri-fold"\nstylesheet = "editions/tri-fold.css"\n'
+    handout.change("booklet.toml", "[editions.a4]", f"{leaf}\n[editions.a4]")
+    (file,) = handout.folder.glob("010*.md")
+    told = "Rest in the day, and sleep at night. " * 6
+    file.write_text(f"---\ntitle: Rest\n---\n{told}\n\n## At home\n\n- Keep it dry.\n" + f"- {told}\n" * 4, "utf-8")
+    leaflet = Proof(make_proof(read_manuscript(handout.folder), "leaf")[0])
+    (panel,) = (text for text in map(leaflet.text_of, range(leaflet.page_count)) if "At home" in text)
+    assert "Keep it dry." in panel
 
 
 def test_a_text_that_needs_more_panels_is_refused(handout):

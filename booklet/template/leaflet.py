@@ -18,13 +18,12 @@ from booklet.model.cited import CitedManuscript, CitedSection, NumberedDrawing
 from booklet.model.document import BY_FLAP, OWN_CLOSER_PT, PANELS, Leaflet, LeafPanel
 from booklet.model.edition import Edition
 from booklet.model.manuscript import Callout, Passage, ShortPlace, flat
-from booklet.model.tree import Element, Node, words_of
+from booklet.model.tree import Element, Node, is_heading, words_of
 from booklet.template.abbreviations import with_expansions
 from booklet.template.blocks import Compositor
 from booklet.template.lengths import sheet_words
 
 OWN = ("help", "clinic", "way", "version")  # what the press adds, in the order in which it stands
-_HEADS = ("h3", "h4")
 _FACE = re.compile(r"--(?P<name>[\w-]+): (?P<weight>\d+) (?P<size>[\d.]+)pt/(?P<line>[\d.]+)pt var\(--family\);")
 _TEXT_FACES = frozenset({"body", "key", "chart", "note", "note-strong", "label", "h4", "h3", "h2"})
 
@@ -119,4 +118,4 @@ def _parted(blocks: Iterable[Any]) -> Iterator[Any]:
 
 def _leads_in(node: Node) -> bool:
     says = words_of((node,)).strip()
-    return not says or isinstance(node, Element) and (node.tag in _HEADS or node.tag == "p" and says.endswith(":"))
+    return not says or is_heading(node) or isinstance(node, Element) and node.tag == "p" and says.endswith(":")
