@@ -235,6 +235,7 @@ ELSEWHERE = {
     "```\n!!! note\n%% x %%\n[TOC]\n```": "```\n!!! note\n%% x %%\n[TOC]\n```",
     '<p align="center">One <a href="https://example.org">two</a></p>\n<p><font color="red">Three</font></p>':
         "One [two](https://example.org)\n\nThree",
+    'Take 5 <font face="Symbol">m</font>g, or <span style="font-family: Symbol">&#179;</span> 2, <font face=Arial>m</font>.': "Take 5 \u03bcg, or ≥ 2, m.",
     "<details>\n<summary>More</summary>\n\nRest.\n</details>": "**More**\n\nRest.",
     "<ul>\n<li>One</li>\n<li>Two</li>\n</ul>\n\n<hr>\n\n<Name of nurse> and `<p>`": "- One\n- Two\n\n***\n\n\\<Name of nurse> and `<p>`",
     "Rest.^[So [says](https://example.org)\nLee.] On.": "Rest.[^inline-1] On.\n\n[^inline-1]: So [says](https://example.org) Lee.",
@@ -480,6 +481,12 @@ def test_marks_in_the_title_of_front_matter_are_read(tmp_path):
     """Pandoc and Quarto read them: the title was printed with its tags."""
     text, _ = made_of(tmp_path, "psa.md", "---\ntitle: PSA 10<sup>9</sup> or 2*3*4\n---\n\nSo.\n")
     assert 'title: "PSA 10⁹ or 2*3*4"' in text
+
+
+def test_a_heading_over_all_beside_the_title_of_the_front_matter_is_kept(tmp_path):
+    """It was printed nowhere, and nobody was told."""
+    made_of(tmp_path, "psa.md", "---\ntitle: PSA\n---\n\n# Your blood test\n\n## Before\n\nEat.\n")
+    assert 'title = "PSA"\nsubtitle = "Your blood test"\n' in (tmp_path / "made" / "booklet.toml").read_text("utf-8")
 
 
 def test_a_title_that_is_a_link_to_a_file_with_a_blank_is_its_words(tmp_path):

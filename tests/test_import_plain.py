@@ -172,8 +172,9 @@ def test_the_end_of_a_page_prints_nothing(tmp_path):
     assert made == '---\ntitle: "Home: your dialysis"\n---\n\nKeep the bag.\n\nCall us.\n'
 
 
-@pytest.mark.parametrize("letters", ["utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("letters", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
 def test_text_of_notepad_is_read_in_its_own_letters(tmp_path, letters):
+    """Without a mark at its begin it came as E y e d r o p s, and of 20 °C – 25 the stroke was lost."""
     text, _ = made_of(tmp_path, "eyes.txt", "Eye drops\r\n\r\nIt\u2019s 1 drop at 20 \u00b0C.".encode(letters))
     assert text == '---\ntitle: "Eye drops"\n---\n\nIt\u2019s 1 drop at 20 \u00b0C.\n'
 
@@ -189,4 +190,5 @@ def test_a_text_of_an_older_windows_is_read_and_one_of_another_alphabet_is_refus
     "Принимайте".encode("cp1251"), "Zażyj dwie pigułki".encode("cp1250"), "38 °C".encode("cp850"), "Don’t".encode("mac-roman"), b"\x81",
 ])  # fmt: skip
 def test_letters_that_may_be_others_are_not_guessed(tmp_path, content):
-    assert "not-utf-8" in brought(tmp_path, "sheet.txt", b"Words " + content + b" words.\n").stderr
+    told = brought(tmp_path, "sheet.txt", b"Words " + content + b" words.\n").stderr
+    assert "not-utf-8" in told and "in Notepad by Save as, Encoding" in told

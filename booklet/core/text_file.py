@@ -22,6 +22,7 @@ CLINIC = "clinic.example.toml"
 SETTINGS = frozenset(
     ("booklet.toml", CLINIC, "glossary.md", "numbers.json", "references.json", "references.lock", "signoff.toml")
 )
+AS_UTF_8 = "save it as UTF-8: in Notepad by Save as, Encoding; in Word as Plain text (.txt), Other encoding; or as .docx"
 TEXTS, PICTURES = (".md", ".markdown"), (".svg", ".png", ".jpg", ".jpeg", ".webp")
 # A letter and the marks that stand on it: e and U+0301; the parts of a Korean syllable. No other letter is changed: NFC
 # makes a grave accent of U+1FEF, and takes its own form from Han that has one for a name (U+FA19).
@@ -190,7 +191,7 @@ def _decoded(content: bytes, path: str) -> tuple[Source | None, list[Problem]]:
     except UnicodeDecodeError as error:
         before = _with_plain_lines(content[: error.start].decode("latin-1"))
         place = Place(path, before.count("\n") + 1)
-        problem = Problem(place, "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")
+        problem = Problem(place, "not-utf-8", "this is not UTF-8 text", AS_UTF_8)
         if b"\0" in content:  # UTF-16, or no text at all
             return None, [problem]
         text = _with_plain_lines(content.decode("utf-8-sig", errors="replace"))

@@ -82,8 +82,7 @@ def _is_open(beside: str | Element, at: int) -> bool:
     """Whether a mark between this piece and a word opens or closes something: within a word it may be a sign."""
     if isinstance(beside, Element):
         return beside.tag == "br"
-    letter = beside[at:][:1] or " "
-    return not letter.isalnum()
+    return not beside[at:][:1].isalnum()
 
 
 def _code(piece: Element) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import BookletError, Place, Problem, stop_at
-from booklet.core.text_file import CLINIC, SETTINGS, TEXTS, content_within, unreadable_file, why_unread
+from booklet.core.text_file import AS_UTF_8, CLINIC, SETTINGS, TEXTS, content_within, unreadable_file, why_unread
 
 CLINIC_FILE = "clinic"  # the name here of the clinic profile, which may lie outside of the folder
 _LARGEST_KB = 2_000
@@ -135,7 +135,7 @@ def _text_of(file: Path) -> tuple[Text, bool, str]:
     try:
         words = content.removeprefix(_BOM).decode()
     except UnicodeDecodeError:
-        stop_at([Problem(Place(file.name), "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")])
+        stop_at([Problem(Place(file.name), "not-utf-8", "this is not UTF-8 text", AS_UTF_8)])
     end = "\r\n" if "\r\n" in words else "\n"
     plain = words.replace("\r\n", "\n").replace("\r", "\n")
     return Text(plain, _hash(content)), content.startswith(_BOM), end

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.text_file import TEXTS, conflict_in, content_within, printable, shown_path, unreadable_file
+from booklet.core.text_file import AS_UTF_8, TEXTS, conflict_in, content_within, printable, shown_path, unreadable_file
 from booklet.core.typed_command import command
 from booklet.imports.brought import Brought
 from booklet.imports.changes import Choices
@@ -117,7 +117,13 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     if not chapters:
         brought.tell("nothing in this file can be printed, and it was left out")
     brought.chapters += chapters
-    brought.title_typed = brought.title_typed or title or (chapters[0].lead if chapters else "")
+    lead = chapters[0].lead if chapters else ""
+    brought.title_typed = brought.title_typed or title or lead
+    said = {words.casefold() for words in (brought.title_typed, *(each.title for each in chapters))}
+    if not is_whole and lead.casefold() not in said:  # the text has a title beside that of its front matter
+        if brought.subtitle:
+            brought.tell(f'a second title was left out: "{lead}"')
+        brought.subtitle = brought.subtitle or lead
 
 
 def _on_one_line(found: re.Match[str]) -> str:
@@ -154,12 +160,11 @@ def _text(file: Path, brought: Brought) -> str:
     place = Place(shown_path(file))
     try:
         content = content_within(file, LARGEST_MB * 1_000_000)
-        letters = "utf-16" if content and content.startswith(_UTF_16) else "utf-8-sig"
-        text = without_pictures(_decoded(content, letters, brought), brought) if content is not None else None
+        text = without_pictures(_decoded(content, brought), brought) if content is not None else None
     except OSError as error:
         raise BookletError([unreadable_file(place, error)]) from error
     except UnicodeDecodeError as error:
-        raise BookletError([Problem(place, "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")]) from error
+        raise BookletError([Problem(place, "not-utf-8", "this is not UTF-8 text", AS_UTF_8)]) from error
     if text is None or len(text) > _LARGEST_KB * 1_000:
         raise BookletError([Problem(place, "file-too-long", f"more than {_LARGEST_KB} kB of text", "split it")])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -168,15 +173,18 @@ def _text(file: Path, brought: Brought) -> str:
     return as_markdown(text, brought) if file.suffix.lower() == PLAIN else text
 
 
-def _decoded(content: bytes, letters: str, brought: Brought) -> str:
+def _decoded(content: bytes, brought: Brought) -> str:
     """The letters of a file; those of an older Windows if it is no UTF-8 and they can be no others. Raises
     UnicodeDecodeError.
     """
+    is_wide = content.startswith(_UTF_16) or 4 * content.count(0) > len(content)  # every second byte of a Latin letter
+    unmarked = "utf-16-le" if content[1::2].count(0) > content[::2].count(0) else "utf-16-be"
+    letters = "utf-8-sig" if not is_wide else "utf-16" if content.startswith(_UTF_16) else unmarked
     try:
         return content.decode(letters)
     except UnicodeDecodeError:
         text = content.decode("cp1252")
-        if _NOT_WESTERN.search(text):
+        if _NOT_WESTERN.search(text) or 0 in content:
             raise
     odd = " ".join(sorted(set(re.findall(r"[^\x00-\x7f]", text))))
     brought.tell_of_all(f"the letters were read as those of an older Windows: {odd[:80]} (see that each is meant)")

@@ -6,6 +6,7 @@ import re
 from tinyhtml5.constants import special_elements
 
 from booklet.core.own_table import own_table, signs_in
+from booklet.imports.before_items import is_of_pictures, letters_of
 from booklet.imports.brought import Brought
 from booklet.imports.literal import start_of_line
 from booklet.imports.markdown.code import each, outside_code
@@ -55,6 +56,7 @@ def without_tags(line: str, brought: Brought) -> str:
     if text != line:
         shown = _SIGNS["compared"].split(line)[1][:40]
         brought.tell(f"what looks like a tag, and is none, prints as it stands: {shown}")
+    text = _SIGNS["font"].sub(lambda found: _spelled(found, brought), text)
     text = _SIGNS["link"].sub(_link, re.sub(r"</br\s*>", "<br>", text))
     text = _SIGNS["titled"].sub(lambda found: f"\n\n{_titled(found)}\n\n", text)
     for pattern, typed in _BECOMES:
@@ -68,6 +70,12 @@ def without_tags(line: str, brought: Brought) -> str:
         text = _SIGNS[tags].sub(("\n\n" if line.startswith("<") else " ") if tags == "block" else "", text)
     text = _SIGNS["no_tag"].sub(lambda found: _typed(found, brought), text)
     return text if text == line else re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _spelled(found: re.Match[str], brought: Brought) -> str:
+    """The letters that mean the same everywhere for those that a font draws as others."""
+    font = found["font"].strip()
+    return letters_of(html.unescape(found["words"]), font, brought.gone) if is_of_pictures(font) else found[0]
 
 
 def _film(found: re.Match[str], brought: Brought) -> str:
