@@ -89,6 +89,15 @@ def seal_of(content: Mapping[str, Any]) -> str:
     return digest({name: value for name, value in content.items() if value and name != "seal"})
 
 
+def toml_lines(values: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of some settings in TOML: texts, numbers, days, and lists of texts."""
+    for name, value in values.items():
+        if isinstance(value, list | tuple):
+            yield from (f"{name} = [", *(f"  {quoted(each)}," for each in value), "]")
+        else:
+            yield f"{name} = {quoted(value) if isinstance(value, str) else value}"
+
+
 def quoted(words: str) -> str:
     """A text as TOML has it: JSON's escapes are among those of TOML. DEL alone has to be escaped by hand."""
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

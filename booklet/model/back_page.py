@@ -22,8 +22,9 @@ def with_back_page(imprint: Imprint, clinic: Clinic, declared: Clinic | None) ->
     """
     say = printed_words(imprint.language)
     known = [name for name in (declared or clinic).contacts if name in clinic.contacts and _NAME.fullmatch(name)]
+    called = {name: (clinic.contacts[name].name or name.replace("_", " ").capitalize())[:60] for name in known}
     cards = tuple(
-        HelpCard(ask=say("back.danger") if name == EMERGENCY else _question(name, clinic), contact=name)
+        HelpCard(ask=say("back.danger") if name == EMERGENCY else called[name], contact=name)
         for name in sorted(known, key=EMERGENCY.__eq__) if name not in ("daytime", CLOSED)
     )  # fmt: skip
     lines = [BackLine(label=say("back.daytime"), contact="daytime")] if "daytime" in known else []
@@ -31,10 +32,6 @@ def with_back_page(imprint: Imprint, clinic: Clinic, declared: Clinic | None) ->
     lines.append(BackLine(label=say("back.next_visit")))
     told = {"help": cards if imprint.help is None else imprint.help, "back": imprint.back or tuple(lines)}
     return imprint.model_copy(update=told)
-
-
-def _question(name: str, clinic: Clinic) -> str:
-    return (clinic.contacts[name].name or name.replace("_", " ").capitalize())[:60]
 
 
 def help_cards(imprint: Imprint, clinic: Clinic) -> tuple[SimpleNamespace, ...]:

@@ -2,13 +2,12 @@
 
 Where one page less would save a sheet, what runs over onto a page more is told in lines.
 """
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 from booklet.core.printed.runs import counted
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.model.document import LaidOut
-from booklet.paginate.engine import root_box
+from booklet.paginate.engine import box_kinds, root_box
 
 FILLERS = ("diary", "questions", "notes")  # in the order in which they stand; one is always the notes
 LayOut = Callable[[tuple[str, ...], bool], LaidOut]
@@ -64,25 +63,11 @@ def least_overmatter(laid_out: LaidOut, names: Mapping[str, str]) -> tuple[str, 
     pages_of: dict[str, int] = {}
     lines_of: dict[str, int] = {}
     for page in laid_out.pages.pages:
-        for part in _parts(root_box(page), names):
-            pages_of[part.element.get("id")] = pages_of.get(part.element.get("id"), 0) + 1
-            lines_of[part.element.get("id")] = len(set(_baselines(part)))
+        sections = (box for box in root_box(page).descendants() if box.element_tag == "section" and box.element is not None)
+        for anchor, part in ((box.element.get("id"), box) for box in sections if box.element.get("id") in names):
+            inside = (box for box in part.descendants(placeholders=True) if isinstance(box, box_kinds.LineBox))
+            pages_of[anchor] = pages_of.get(anchor, 0) + 1
+            lines_of[anchor] = len({round(line.position_y * 0.75) for line in inside})  # of a table one
     over = [(lines_of[anchor], names[anchor]) for anchor, pages in pages_of.items() if pages > 1]
     lines, name = min(over, default=(0, ""))
     return (name, lines) if name else None
-
-
-def _parts(box: Any, names: Mapping[str, str]) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        if child.element_tag == "section" and child.element is not None and child.element.get("id") in names:
-            yield child
-        else:
-            yield from _parts(child, names)
-
-
-def _baselines(box: Any) -> Iterator[int]:
-    """Where the lines of type of a box stand, in whole points: those side by side in a table count once."""
-    for child in getattr(box, "children", ()):
-        if type(child).__name__ == "LineBox":
-            yield round(child.position_y * 0.75)
-        yield from _baselines(child)

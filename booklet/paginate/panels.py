@@ -16,6 +16,7 @@ from booklet.model.document import BY_FLAP, INNER, OWN_CLOSER_PT, PANELS, LaidOu
 from booklet.model.paper import Paper, points
 from booklet.paginate.balance import box_texts
 from booklet.paginate.engine import root_box
+from booklet.paginate.makeup.parts import look_names
 
 _PT = 0.75  # points in a pixel of CSS
 _GAPS = (13.0, 5.5)  # points above a section, and above a piece within it, at least
@@ -100,19 +101,12 @@ def _try(lay_out: LayOut, scale: float, height_pt: float, lets_go: bool = True) 
     return _Tried(scale, measure.edition, pieces, chosen, lets_go, height, front, lines[len(lines) // 2])
 
 
-def _pieces(box: Any) -> Iterator[LeafPiece]:
-    for child in getattr(box, "children", ()):
-        element = child.element
-        if element is not None and "piece" in element.get("class", "").split():
-            # A title stands in a block of its own before what it is the title of.
-            head = sum(part.margin_height() for part in child.children[:-1])
-            yield LeafPiece(
-                int(element.get("data-number")), element.get("data-section"),
-                element.get("data-panel"), element.get("data-own"),
-                head * _PT, child.children[-1].border_height() * _PT, sum(len(text.split()) for text in box_texts(child)),
-            )  # fmt: skip
-        else:
-            yield from _pieces(child)
+def _pieces(page: Any) -> Iterator[LeafPiece]:
+    for box in (box for box in page.descendants() if "piece" in look_names(box)):
+        number, section, panel, own = (box.element.get(f"data-{name}") for name in ("number", "section", "panel", "own"))
+        head = sum(part.margin_height() for part in box.children[:-1])  # a title stands before what it is the title of
+        words = sum(len(text.split()) for text in box_texts(box))
+        yield LeafPiece(int(number), section, panel, own, head * _PT, box.children[-1].border_height() * _PT, words)
 
 
 def _arranged(pieces: Sequence[LeafPiece], height: float, lets_go: bool) -> dict[str, list[int]]:

@@ -17,7 +17,7 @@ from booklet.model.cited import (
     joined_passages, keys_cited, texts_of,
 )  # fmt: skip
 from booklet.core.printed.evidence import COMPANY
-from booklet.model.lock import FRESH_DAYS, Record
+from booklet.model.lock import FRESH_DAYS, NOTICED, Record
 from booklet.model.manuscript import Abbreviation, Callout, Cell, Manuscript, Table, flat
 from booklet.model.tree import Gap, Tick, walk
 from booklet.model.tree import Words as Text
@@ -27,7 +27,6 @@ from booklet.template.figure_words import figure_title, is_complex
 from booklet.template.reference_line import breakable, tied_line
 from booklet.template.web.art import logo_art
 
-_TOLD = ("retracted", "concern", "corrected")  # what has become of a work, in the list
 _SHORT = 40  # characters of a notice's DOI that one line of the list takes
 
 
@@ -146,7 +145,7 @@ def _reference(say: Words, cited: CitedReference, line: ReferenceLine, record: R
 
 def _standing(say: Words, record: Record | None) -> Markup:
     """What has become of the work, before its line: in words, so that it is heard, and seen without colour."""
-    if record is None or record.status not in _TOLD:
+    if record is None or record.status not in NOTICED:
         return Markup("")
     return Markup('<strong class="standing">{}</strong> ').format(say(f"works.{record.status}"))
 
@@ -160,7 +159,7 @@ def _from_company(say: Words, cited: CitedReference) -> Markup:
 
 def _notice(say: Words, record: Record | None) -> Markup:
     """Where that is said, after the line."""
-    notice = record.notice if record and record.status in _TOLD else ""
+    notice = record.notice if record and record.status in NOTICED else ""
     if not notice.startswith("10.") or len(notice) > _SHORT:
         return Markup("")
     link = Markup('<a class="out" href="https://doi.org/{}" title="{}">{}</a>').format(

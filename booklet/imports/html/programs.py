@@ -29,26 +29,27 @@ def settle_programs(root: Element) -> tuple[list[str], list[str]]:
     off, heads = list[str](), list[str]()
     for each in list(root.iter()):
         names = {*each.get("class", "").split(), each.get("id", "")}
-        if names & _NAMES["off"] or "properties" in names and any(_is_property(part) for part in each.iter("tr")):
-            off.append(_taken(each))
+        of_notion = "properties" in names and any("property-row" in row.get("class", "").split() for row in each.iter("tr"))
+        if names & _NAMES["off"] or of_notion:
+            off.append(emptied(each))
         elif each.tag == "div" and around[each].tag == "body" and _HEADS & {each.get("title"), each.get("type", "").lower()}:
-            heads.append(_taken(each))
+            heads.append(emptied(each))
         elif each.get("role") == "navigation":
             each.tag = "nav"
         elif each.get("role") == "doc-endnotes":  # which the press prints without a heading
             for head in [inner for inner in each if inner.tag in HEADING_TAGS]:
-                _taken(head)
+                emptied(head)
         elif each.get("role") == "heading" and each.tag in ("div", "p", "span"):
             level = _LEVEL.fullmatch(each.get("aria-level", ""))
             each.tag = f"h{level[0] if level else 2}"
         elif each.tag == "p" and each.get("id", "").startswith("h.") and (own := names & _SET.keys()):
             each.set("class", _SET[min(own)])
         elif _COMMENT_SIGN in each.get("style", ""):
-            _taken(each)
+            emptied(each)
         elif each.tag == "a":
             _settle_link(each, named, around)
         elif each.tag == "figure" and "callout" in names:
-            icons = [_taken(part) for part in each.iter("span") if part.get("class") == "icon"]
+            icons = [emptied(part) for part in each.iter("span") if part.get("class") == "icon"]
             each.set("class", "warning" if any(map(_ALARM.match, icons)) else "note")
         elif names & _NAMES["tasks"]:
             for item in each:
@@ -67,12 +68,7 @@ def written_part(root: Element) -> Iterator[Element]:
     return (each for each in root.iter() if not _NAMES["main"].isdisjoint(each.get("class", "").split()))
 
 
-def _is_property(row: Element) -> bool:
-    """Whether a row is what Notion keeps of a page."""
-    return "property-row" in row.get("class", "").split()
-
-
-def _taken(part: Element) -> str:
+def emptied(part: Element) -> str:
     """The words of a part, which is left out."""
     said = words(part)
     part.tag, part.text, part[:] = "template", None, []
@@ -96,7 +92,7 @@ def _settle_tex(script: Element, parent: Element) -> None:
     shown = [each for each in above if not _NAMES["formula"].isdisjoint(each.get("class", "").split())]
     if not any(True for each in shown for _ in each.iter("math")):
         for each in shown:
-            _taken(each)
+            emptied(each)
         script.tag, script.text = "span", f"\\({(script.text or '').strip()}\\)"
 
 
@@ -114,4 +110,4 @@ def _settle_link(link: Element, named: dict[str, Element], around: dict[Element,
         said.tag, link.tag, link.text, link[:] = "template", "comment", re.sub(f"^{mark} *", "", text), []
         link.attrib.clear()
     elif is_of_word:  # the comment itself was not copied
-        _taken(link)
+        emptied(link)

@@ -2,13 +2,13 @@
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import element, words
+from booklet.imports.brought import HEADING_TAGS, element, words
+from booklet.imports.html.programs import emptied
 
 # Rows of tabs of MkDocs, Quarto, Bootstrap and Divi; those of others say role="tablist"
 _ROWS = frozenset("tabbed-labels panel-tabset-tabby nav-tabs nav-pills et_pb_tabs_controls".split())
 _PANELS = frozenset("tabbed-block tab-pane et_pb_tab".split())
 _NAMES = ("aria-controls", "data-bs-target", "data-target", "href")  # what says which part a tab opens
-_TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NEAR = 3  # elements around a row of tabs in which its parts are looked for
 
 
@@ -20,7 +20,7 @@ def set_tabs(root: Element) -> None:
             if is_label and "tab" in f"{label.get('class')} {part.get('class')}" and part.tag == "div":
                 _entitle(part, words(label))
                 mark.tag = "template"
-                _leave_out(label)
+                emptied(label)
     around = {child: parent for parent in root.iter() for child in parent}
     named = {name: each for each in root.iter() for name in (each.get("id"),) if name}
     known = dict[Element, list[Element | None]]()
@@ -34,21 +34,17 @@ def set_tabs(root: Element) -> None:
             continue
         is_around = _lies_in(panels[0], row, around)  # an accordion, whose questions stand above their answers
         for label, panel in zip(labels, panels, strict=True):
-            is_title = is_around and any(each.tag in _TITLES for each in label.iter())
+            is_title = is_around and any(each.tag in HEADING_TAGS for each in label.iter())
             _entitle(panel, "" if is_title else words(label))  # type: ignore[arg-type]
             for link in label.iter("a"):  # which leads to its own answer
                 link.attrib.pop("href", None)
             if is_around and not is_title:
-                _leave_out(label)
+                emptied(label)
         if is_around:
             continue
         for mark in around.get(row, row).findall("input"):  # which tab is open
             mark.tag = "template"
-        _leave_out(row)
-
-
-def _leave_out(each: Element) -> None:
-    each.tag, each.text, each[:] = "template", None, []
+        emptied(row)
 
 
 def _lies_in(part: Element | None, row: Element, around: Mapping[Element, Element]) -> bool:

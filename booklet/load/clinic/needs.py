@@ -53,18 +53,17 @@ def profile_problems(profile: Profile, declared: Clinic | None, uses: Sequence[F
     have = clinic.fields()
     known = {**dict.fromkeys(_FIXED), **(declared.own if declared else {}), **{use.names[0]: None for use in uses}}
     misspelt = _misspelt(clinic.own, [name for name in known if name not in clinic.own and not have.get(name)])
-    problems = [*_misspelt_problems(misspelt, source), *_kind_problems(clinic, declared, uses, source)]
+    problems = []
+    for name, meant in misspelt.items():
+        says = f"there is no field called {printable(name)}"
+        problems.append(Problem(line_place(source, name), "unknown-setting", says, f"did you mean {meant}?"))
+    problems += _kind_problems(clinic, declared, uses, source)
     wrong = {problem.place.line for problem in problems}
     problems += _missing_problems(have, declared, uses, set(misspelt.values()), source, wrong)
-    problems += _country_missing(clinic, source, any(names.names == ("country",) for names in uses))
-    return [*problems, *_word_problems(clinic, declared, uses, source)]
-
-
-def _country_missing(clinic: Clinic, source: Source, is_told: bool) -> Iterator[Problem]:
-    """A profile with phones and without the country that says how they are dialled."""
-    if clinic.contacts and not clinic.country and not is_told:
+    if clinic.contacts and not clinic.country and all(use.names != ("country",) for use in uses):
         says = "country is missing: its phones are held against it"
-        yield Problem(Place(source.path, 1), "missing-setting", says, ADD["country"])
+        problems.append(Problem(Place(source.path, 1), "missing-setting", says, ADD["country"]))
+    return [*problems, *_word_problems(clinic, declared, uses, source)]
 
 
 def country_problems(uses: Iterable[FieldUse]) -> Iterator[Problem]:
@@ -80,12 +79,6 @@ def _misspelt(own: Mapping[str, object], absent: Sequence[str]) -> dict[str, str
     """Each name of the profile that looks like one that is missing from it, with that one."""
     near = {name: get_close_matches(name, absent, n=1, cutoff=_NEAR) for name in own}
     return {name: found[0] for name, found in near.items() if found}
-
-
-def _misspelt_problems(misspelt: Mapping[str, str], source: Source) -> Iterator[Problem]:
-    for name, meant in misspelt.items():
-        says = f"there is no field called {printable(name)}"
-        yield Problem(line_place(source, name), "unknown-setting", says, f"did you mean {meant}?")
 
 
 def _kind_problems(clinic: Clinic, declared: Clinic | None, uses: Iterable[FieldUse], source: Source) -> Iterator[Problem]:

@@ -28,7 +28,8 @@ def read_card(kind: Kind, head: Typeset, body: Sequence[Block], reading: Reading
     held = passage.nodes if isinstance(passage, Passage) else ()
     lists = [node for node in held if not isinstance(node, Words) or node.text.strip()]
     only = lists[0] if len(lists) == 1 else None
-    if not isinstance(passage, Passage) or not isinstance(only, Element) or only.tag != tag or not _is_long(only, most):
+    count = sum(isinstance(item, Element) for item in only.inside) if isinstance(only, Element) and only.tag == tag else 0
+    if not isinstance(passage, Passage) or not isinstance(only, Element) or not _FEWEST <= count <= most:
         written = "1. and 2." if tag == "ol" else f"- {next(iter(kind.levels))}"
         says = f"a {kind.name} card is one list of {_FEWEST} to {most} items, and nothing beside it"
         kinds = {type(block) for block in body}
@@ -37,14 +38,10 @@ def read_card(kind: Kind, head: Typeset, body: Sequence[Block], reading: Reading
         return tuple(body)
     if tag == "ul":
         levels = tuple(_levels(only.inside, kind, head, reading))
-        if len(levels) < sum(isinstance(item, Element) for item in only.inside):  # a draft keeps all words
+        if len(levels) < count:  # a draft keeps all words
             return tuple(body)
         only = replace(only, inside=levels)
     return (replace(passage, nodes=(only,)),)
-
-
-def _is_long(items: Element, most: int) -> bool:
-    return _FEWEST <= sum(isinstance(item, Element) for item in items.inside) <= most
 
 
 def _levels(items: Nodes, kind: Kind, head: Typeset, reading: Reading) -> Iterator[Node]:

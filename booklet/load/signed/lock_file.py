@@ -9,7 +9,7 @@ Reading it never needs a network. A reference that was changed since counts as n
 DOI or PMID stands as long as it keeps them, since no change of a title undoes a retraction.
 """
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from pydantic import Field, StringConstraints
 
 from booklet.core.located import Keys, StrictModel, toml_line
 from booklet.core.problems import Place, Problem
-from booklet.core.sealed import Sealed, quoted, seal_of
+from booklet.core.sealed import Sealed, quoted, seal_of, toml_lines
 from booklet.core.text_file import Source
 from booklet.model.lock import FORMAT, NOTICED, Lock, Record, Status, entry_hash
 
@@ -28,6 +28,7 @@ _HEAD = """\
 # Written by `python build.py refs verify`, which asks Crossref and PubMed. Not to be edited: the seal would not fit.
 """
 _WAY_OUT = "write it again with `python build.py refs verify`, or delete it: then nothing counts as checked"
+_WRITTEN = ("entry", "status", "doi", "pmid", "notice", "checked", "notice_date", "differs")  # of a work, in this order
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600)]
@@ -110,23 +111,10 @@ def _as_it_is_now(record: Record, work: Mapping[str, Any]) -> Record:
 
 def lock_text(booklet: str, day: date, records: Iterable[Record]) -> str:
     """The lock of a booklet as TOML, its works in the order of their keys. The same records give the same text."""
-    works = "".join("\n" + "\n".join(_lines(record)) + "\n" for record in sorted(records, key=lambda one: one.key))
-    settings = f"format = {FORMAT}\nbooklet = {quoted(booklet)}\nchecked = {day.isoformat()}\n"
-    seal = seal_of(tomllib.loads(settings + works))
-    return f'{_HEAD}{settings}seal = "{seal}"\n{works}'
-
-
-def _lines(record: Record) -> Iterator[str]:
-    yield _table_head(record.key)
-    yield f'entry = "{record.entry}"'
-    yield f'status = "{record.status}"'
-    for name in ("doi", "pmid", "notice"):
-        if value := getattr(record, name):
-            yield f"{name} = {quoted(value)}"
-    for name in ("checked", "notice_date"):
-        if day := getattr(record, name):
-            yield f"{name} = {day.isoformat()}"
-    if record.differs:
-        yield "differs = ["
-        yield from (f"  {quoted(line)}," for line in record.differs)
-        yield "]"
+    works = list[str]()
+    for record in sorted(records, key=lambda one: one.key):
+        said = {name: value for name in _WRITTEN if (value := getattr(record, name))}
+        works += ["", _table_head(record.key), *toml_lines(said)]
+    settings = [*toml_lines({"format": FORMAT, "booklet": booklet, "checked": day})]
+    seal = seal_of(tomllib.loads("\n".join([*settings, *works])))
+    return _HEAD + "\n".join([*settings, *toml_lines({"seal": seal}), *works]) + "\n"

@@ -19,7 +19,7 @@ from pydantic import Field, StringConstraints
 from booklet.core.located import Keys, StrictModel, toml_line
 from booklet.core.placeholder import is_placeholder, placeholder_says
 from booklet.core.problems import Place, Problem
-from booklet.core.sealed import Sealed, quoted, seal_of
+from booklet.core.sealed import Sealed, quoted, seal_of, toml_lines
 from booklet.core.text_file import Source, printable
 from booklet.core.typed_command import command
 from booklet.core.unseen import strange_in_line
@@ -85,12 +85,10 @@ def sign_offs_text(sign_offs: Sequence[SignOff], booklet: str) -> str:
     ]
     signed = dict(sorted((hash_of(sign_off.words), list(sign_off.words)) for sign_off in sign_offs))
     content = {"format": FORMAT, "booklet": booklet, "signoff": entries, "signed": signed}
-    lines = [f"format = {FORMAT}", f"booklet = {quoted(booklet)}", f"seal = {quoted(seal_of(content))}"]
+    lines = [*toml_lines({"format": FORMAT, "booklet": booklet, "seal": seal_of(content)})]
     for entry in entries:
-        lines += ["", "[[signoff]]", *(f"{name} = {_typed(value)}" for name, value in entry.items())]
-    lines += ["", "[signed]"] if signed else []
-    for digest, words in signed.items():
-        lines += [f"{quoted(digest)} = [", *(f"  {quoted(sentence)}," for sentence in words), "]"]
+        lines += ["", "[[signoff]]", *toml_lines(entry)]
+    lines += ["", "[signed]", *toml_lines({quoted(digest): words for digest, words in signed.items()})] if signed else []
     return HEADER + "\n".join(lines) + "\n"
 
 
@@ -109,10 +107,6 @@ def name_problems(value: str, place: Place, what: str) -> list[Problem]:
 def _is_printable(value: str) -> bool:
     """Whether a name can stand on the cover, on one line."""
     return value != "" and value == value.strip() and len(value) <= LONGEST_NAME and not strange_in_line(value)
-
-
-def _typed(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else quoted(str(value))
 
 
 def _content(raw: Mapping[str, Any], source: Source) -> tuple[_File | None, list[Problem]]:
