@@ -5,7 +5,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from booklet.cite.csl import printed_lines
-from booklet.pipeline import read_manuscript
+from booklet.cite.select import selected
+from booklet.paginate.balance import box_texts
+from booklet.paginate.engine import root_box
+from booklet.pipeline import lay_out_edition, read_manuscript
 from booklet.template.web.page import web_page
 
 CITATION = re.compile(r"\[[0-9][0-9,;. p–]*\]")
@@ -15,6 +18,14 @@ def page_of(folder: Path, clinic_file: Path | None = None, is_dressed: bool = Tr
     """The web page of a handout. Where no browser shows it, it may go without its faces and style."""
     cited = read_manuscript(folder, clinic_file)
     return web_page(cited, printed_lines([reference.reference for reference in cited.references]), is_dressed=is_dressed)
+
+
+def said_on_pages(folder: Path, edition: str = "a4") -> list[str]:
+    """The words of each page as it is laid out, line by line: for who asks for many handouts on which page something stands."""
+    cited = read_manuscript(folder)
+    laid_out, _ = lay_out_edition(selected(cited, cited.manuscript.imprint.editions[edition]), edition)
+    pages = ([box for box in root_box(page).descendants() if type(box).__name__ == "LineBox"] for page in laid_out.pages.pages)
+    return [" ".join("".join(box_texts(line)) for line in lines) for lines in pages]
 
 
 class Reader(HTMLParser):

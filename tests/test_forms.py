@@ -9,7 +9,7 @@ from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.text.text import plain_text
 from tests.manuscripts import FILES
-from tests.reader import page_of
+from tests.reader import page_of, said_on_pages
 
 WIDE_MM = {
     "____": 52, "........": 52, "…………": 52, "____ / ____ / ____": 38, "../../....": 38, "……/……/……": 38, "__:__": 25, "____:____": 25, "___": 17, "__": 17, "_" * 40: 87, "_" * 400: 0,
@@ -99,8 +99,8 @@ def test_what_is_signed_stands_on_the_page_of_its_line(handout):
         found = set()
         for lines in range(first, first + 4):
             handout.body("\n\n".join(["Rest."] * lines) + f"\n\nI agree to sleep in the day.\n\n{form}")
-            proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
-            pages = [next(n for n in range(9) if words in proof.text_of(n)) for words in ("I agree to", "Signed:", last)]
+            said = said_on_pages(handout.folder)
+            pages = [next(n for n, text in enumerate(said) if words in text) for words in ("I agree to", "Signed:", last)]
             assert len(set(pages)) == 1, lines
             found.add(pages[0])
         assert len(found) == 2
@@ -110,8 +110,8 @@ def test_no_last_line_of_what_a_word_means_stands_alone_on_a_page(handout):
     found = set()
     for lines in range(13, 19):
         handout.body("\n\n".join(["Rest."] * lines) + "\n\nAzathioprine can\n: make you sick\n: burn your skin\n\nThe ward is quiet.")
-        proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
-        pages = [next(n for n in range(9) if words in proof.text_of(n)) for words in ("make you sick", "burn your skin")]
+        said = said_on_pages(handout.folder)
+        pages = [next(n for n, text in enumerate(said) if words in text) for words in ("make you sick", "burn your skin")]
         assert pages[0] == pages[1], lines
         found.add(pages[0])
     assert len(found) == 2
@@ -123,8 +123,7 @@ def test_a_form_stands_below_its_title_and_many_lines_to_write_on_are_parted(han
     diary = "## Diary\n\nWrite each day.\n\n| Day | Pain |\n|---|---|\n" + "| Mon | |\n" * 8
     for lines in range(15, 21):
         handout.body("\n\n".join(["Rest."] * lines) + f"\n\n{diary}\n\nI ask: ____ x80")
-        proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
-        said = [proof.text_of(number) for number in range(proof.page_count)]
+        said = said_on_pages(handout.folder)
         (page,) = (text for text in said if "Write each day." in text)
         assert "Diary" in page and "Mon" in page, lines
         assert sum(not text.split("rest")[0] for text in said) == 0 and "I ask:" in "".join(said)
