@@ -65,6 +65,12 @@ def test_a_menu_is_no_text_in_another_language(handout):
     assert "another-language" not in {found.slug for found in plain_problems(read(handout))}
 
 
+def test_short_notes_are_no_text_in_another_language(handout):
+    """A plan of doses and values has hardly a "the" in it: it was told to be in no English."""
+    handout.body("Ring 999 for chest pain, then rest. Before meals 4 to 7 mmol, two hours after meals below 8 mmol.\n" * 6, tail="")
+    assert "another-language" not in {found.slug for found in plain_problems(read(handout))}
+
+
 def test_a_language_without_a_formula_is_said_once_and_not_scored(handout):
     """An English formula gives German a grade too, and it means nothing."""
     handout.change("booklet.toml", "en-GB", "de-AT")
