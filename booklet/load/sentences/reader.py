@@ -162,11 +162,11 @@ def _sentence(
     spots = tuple((max(at, first) - first, line, column + max(0, first - at)) for at, line, column in here)
     fields = tuple(Filled(f.name, f.start - first, f.end - first) for f in text.fields if first <= f.start < end)
     line, column = spots[0][1:] if spots else (text.line, text.column)
-    is_open = text.kind != "prose" or any(kind in ("gap", "tick") for _, kind, *_ in said)  # Dose 2, taken at: ____
-    is_fragment = is_open and not words.rstrip("\"”’')").endswith((".", "?", "!"))
+    places = {kind for _, kind, *_ in said if kind in ("gap", "tick")}  # Dose 2, taken at: ____
+    is_fragment = (text.kind != "prose" or bool(places)) and not words.rstrip("\"”’')").endswith((".", "?", "!"))
     keys, claims = (tuple(what for _, kind, what, *_ in said if kind == wanted) for wanted in ("key", "claim"))
     asides = tuple((what, Place(path, line, column=column)) for _, kind, what, line, column in said if kind == "aside")
     return Sentence(
         words, text.kind, section, Place(path, line, column=column), text.box, text.heading, text.number, is_fragment,
-        text.in_summary, keys, claims, asides, fields, spots, any(kind == "tick" for _, kind, *_ in said),
+        text.in_summary, keys, claims, asides, fields, spots, "tick" in places,
     )  # fmt: skip

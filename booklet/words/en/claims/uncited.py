@@ -65,7 +65,7 @@ def claimed_in(sentence: Sentence, lead: str = "") -> str:
     if sentence.kind not in ("prose", "item") or sentence.is_to_tick:
         return ""
     text = _SIGNS["labelled"].sub(_blank, _typed(sentence))
-    if text.rstrip("\"”’')").endswith("?") or _is_explained(text):
+    if text.rstrip("\"”’')").endswith("?") or _is_explained(text) or _SIGNS["scale"].search(text):
         return ""
     is_said_of_none = sentence.kind == "item" and (
         _SIGNS["mine"].match(text) or _SIGNS["sign"].match(text) or _SIGNS["ends_in_if"].search(lead)
