@@ -53,6 +53,11 @@ SAID = {  # what is typed, and the lines that are said
         "I am [x] well [ ] not.\n\nPain: [ ] none [X] some\n\nTake [x] mg.\n\n#. Wash\n#. Dry",
         ["I am (ticked) well (to tick) not.", "Pain: (to tick) none (ticked) some", "Take [x] mg.", "1. Wash", "2. Dry"],
     ),
+    "signs of a clock, bullets of a mail, and columns behind a question": (
+        "☎ Ring 101\n⏰ All day\n\nDay 9–5:   Team   101\nEmergency?     **Ring** us.\n\nAfter 30 min's rest.",
+        ["☎ Ring 101, ⏰ All day", "Day 9–5: Team 101, Emergency? Ring us.", "After 30 min’s rest."],
+    ),
+    "digits to fill in": ("My number: _ _ _  _ _ _  _ _ _ _", ["My number: (write here)"]),
     "dates whose year has its first half": ("On ..../..../20.. or ___/___/20__ or __.__.20__", ["On (write here) or (write here) or (write here)"]),
     "boxes of Quarto with a title": (
         '::: {#a .callout-note collapse="true" title="So it is"}\nA.\n:::\n\n::: {.callout-tip icon=false}\nB.\n:::', ["Note: So it is", "A.", "Key points: B."],
@@ -103,7 +108,7 @@ TOLD = {  # what is typed, and where it is told
     "a caption that has no picture": ("So.\n\nFigure 2: Wet.", ["7: no-such-figure"]),
     "rows of a sheet of two columns": ("Pill\tDose\nA\t1\nB\t2\n\nLunch\tat noon\nTea\tat six", ["5: typed-table"]),
     "rows of a sheet": ("Pill\tMorning\tNight\nA\t1\t2\nB\t\t1\n\nName: ____\tOn: ____\tAt: ____\nAge: ____\tTo: ____\tBy: ____", ["5: typed-table"]),
-    "bullets as Word copies them": ("- milk\n- tea\no\tgreen\n\n- five\n– six\n- seven\n- You can ask us about anything that worries you\n  – we are here", ["7: typed-bullet", "10: typed-bullet"]),
+    "bullets as Word copies them": ("- milk\n- tea\no Green\n\n- five\n– six\n- seven\n- You can ask us about anything that worries you\n  – we are here", ["7: typed-bullet", "10: typed-bullet"]),
     "a sign before degrees": ("Keep at:\n\n- 18 °C\n- 20 °C in the freezer\n\nAt:\n\n- 38 °C: call us", ["7: typed-bullet", "8: typed-bullet"]),
     "rows parted by bars": ("Pill | Dose | When\nA | 1 | noon\n\nIn | out\nUp | down", ["5: typed-table"]),
     "boxes without a list": ("[ ] a coat\n[x] a hat", ["5: typed-bullet"]),

@@ -95,6 +95,9 @@ def _unparsed(error: TemplateSyntaxError, place: Place) -> Problem:
         return Problem(place, "bad-instruction", says, 'write: {{ figure("n01") }}')
     if told.endswith("got '='"):
         return Problem(place, "bad-instruction", "one = compares nothing", 'write two: {% if clinic.country == "US" %}')
+    if told.endswith("'<'"):
+        says = "{{< and >}} are marks of another program"
+        return Problem(place, "bad-instruction", says, f"remove them; or {_LITERALLY}")
     return Problem(place, "bad-instruction", told, _HINT)
 
 

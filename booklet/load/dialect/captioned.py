@@ -137,7 +137,7 @@ def _table(table: Typeset, caption: Nodes, reading: Reading) -> Table:
     for row in rows:
         if typed := row.get("typed"):
             says = f"this row has {typed} cells, and the head has {columns}"
-            reading.problem(row, "bad-table", says, hint)
+            reading.problem(row, "bad-table", says, hint + r"; \| is the sign itself" * ("beyond" in row.attrib))
     for picture in table.iter("img"):
         picture.set("of-cell", "")
     said = [[(nodes_in(cell, reading), cell.get("align", "")) for cell in row] for row in rows]

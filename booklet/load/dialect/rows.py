@@ -21,10 +21,11 @@ _ITEM = re.compile(
 _ENTRY = re.compile(
     r"(?:[<>≤≥~] ?)?[^\W_](?:[^=:.!?\t]|(?<=[0-9])\.(?=[0-9])){0,24}?(?: ?(?P<equals>=)|(?P<colon>:))\s"
     r"|(?P<note>[*†‡§¶]|[¹²³⁴-⁹]+\s)"
-    r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<columns>[^\t]*\S\t+\S|[^|]*\S \| \S|.*[^\s.!?:;,] {3,}\S)"
+    r"|(?P<columns>[^\t]*\S\t+\S|[^|]*\S \| \S|.*(?:[^\s.!?:;,] {3,}|\S {4,})(?:\S|\Z))"
+    r"|(?P<picture>[\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
 )
-# o (tab) milk, as Word copies its bullets; below an item also with the dash that it makes of a hyphen
-_BULLETED = re.compile(r"[o§]\t"), re.compile(r"[o§]\t|[–—][ \t\u00a0]+(?P<goes_on>[^\W\dA-Z])?")
+# o (tab) milk, as Word copies its bullets; below an item also o Milk, or with the dash that it makes of a hyphen
+_BULLETED = re.compile(r"[o§]\t"), re.compile(r"[o§](?:\t|[ \u00a0]+(?=[^\W_a-z]))|[–—][ \t\u00a0]+(?P<goes_on>[^\W\dA-Z])?")
 _UNIT = re.compile(r"[ \u00a0]?(?:[^\W\d_]{1,5}|[%°])?\s*")  # behind a place to write: ____ kg
 _BLANKS = re.compile(r" {2,}|[ \t]*\t[ \t]*")  # Sex: ____   Age: ____
 _LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:

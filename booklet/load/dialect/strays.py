@@ -12,7 +12,7 @@ from booklet.load.markdown.typed import Typed, pieces_of
 from booklet.model.tree import Node
 
 # [see @lee2020; as @lee2020 says
-_NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w|(?<![\w@./-])@[a-z]\w*(?:19|20)[0-9]{2}\w*")
+_NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w|(?<![\w@./])(?<![\w./]-)@[a-z]\w*(?:19|20)[0-9]{2}\w*")
 _POWER = re.compile(r"(?<![\w^])[^\W_]{1,9}\^[-+−]?[0-9n]{1,3}(?![\w^])")  # x^2, s^-1
 # - 18 °C, alone or in the freezer; not 38 °C: call us
 _DEGREES = re.compile(r"(?P<said>[0-9]+(?:[.,][0-9]+)?[ \u00a0]?°[ \u00a0]?[CF]?)(?:\.?\s*$|[^\n]*\b(?i:freez|frost|froz))")
