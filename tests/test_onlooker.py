@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from booklet.core.problems import BookletError
 from booklet.core.processes.bounded import LARGEST_MB
-from booklet.review.onlooker import differences_within_bounds, spreads_within_bounds
+from booklet.review.contact_sheet import differences_within_bounds, spreads_within_bounds
 from tests.commands import typed
 from tests.conftest import ROOT
 from tests.spoiling import spoiled
@@ -70,7 +70,7 @@ LOOK = """
 import json, resource, sys
 from pathlib import Path
 from booklet.core.problems import BookletError
-from booklet.review.onlooker import differences_within_bounds, spreads_within_bounds
+from booklet.review.contact_sheet import differences_within_bounds, spreads_within_bounds
 good, content = (Path(name).read_bytes() for name in sys.argv[1:3])
 bounds, told = json.loads(sys.argv[3]), []
 for look in (

@@ -11,7 +11,7 @@ from booklet.core.problems import BookletError
 from booklet.deliver.sheets.impose import saddle_stitch, tri_fold
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.deliver.sheets.saddle_stitch import impose_booklet
-from booklet.deliver.sheets.trifold import trifold_sheet
+from booklet.deliver.sheets.finish import trifold_sheet
 from booklet.model.paper import PAPERS, Paper, points
 from tests.pages import laid_out, numbered
 from tests.placed import placed_pages

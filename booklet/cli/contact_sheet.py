@@ -11,7 +11,7 @@ from booklet.core.typed_command import command
 from booklet.deliver.manifest import manifest_entries
 from booklet.model.booklet import DRAFT
 from booklet.review.changed_pages import Change
-from booklet.review.onlooker import differences_within_bounds, spreads_within_bounds
+from booklet.review.contact_sheet import differences_within_bounds, spreads_within_bounds
 
 
 @click.command("contact-sheet")
