@@ -134,6 +134,15 @@ def test_a_reference_that_is_not_csl_is_told(handout, field, value):
     assert handout.refused() == ["sections/references.json:3: bad-reference"]
 
 
+def test_a_date_that_is_none_is_shown_as_it_was_typed(handout):
+    """An example of a good date stood in its place."""
+    handout.change("references.json", "[[2020]]", "[[2020, 13, 1]]")
+    handout.refused()
+    assert 'issued is no date: {"date-parts": [[2020, 13, 1]]}\n  hint: write "issued": "2020-03-12", or "2020"' in handout.said
+    handout.change("references.json", '{"date-parts": [[2020]]}', '"2020-03-12"')
+    handout.accepted()
+
+
 def test_a_work_of_a_year_to_come_is_advice(handout):
     handout.change("references.json", "[[2020]]", "[[2062]]")
     manuscript = load_manuscript(handout.folder)

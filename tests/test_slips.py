@@ -95,6 +95,8 @@ def test_a_list_that_is_not_closed_is_told_where_it_begins(handout):
     ("2027-01-01", '"21/11/2027"', "review_by: a date is year, month, day", "review_by = 2027-11-21"),
     ("2027-01-01", "2027-01-01T10:00:00", "review_by: a date is a day, without a time", "2027-03-31"),
     ('version = "1"', "version = 0.1", "version: this is a text, and stands in quotes", '"..."'),
+    ('version = "1"', "version = 1", "version: this is a text, and stands in quotes", 'version = "1"'),
+    ("[editions.a4]", "[editions.a4]\n[editions.large_print]", "editions.large_print: this is not written", "digits and hyphens: [editions.large-print]"),
     ('authors = ["A. Lee"]', 'authors = "A. Lee"', "authors: this is a list, in brackets", 'authors = ["A. Lee"]'),
     ('language = "en-GB"', 'language = "en_GB"', "language: this is not written", 'language = "en-GB"'),
     ('contact = "crisis"', 'contact = "Out of Hours"', "contact: this is not", 'contact = "out_of_hours"'),
@@ -119,7 +121,7 @@ def test_a_path_of_windows_is_told_as_one(handout):
 
 @pytest.mark.parametrize(("words", "day"), [
     ("21/11/2027", "2027-11-21"), ("21.11.2027", "2027-11-21"), ("11/21/2027", "2027-11-21"), ("2027/11/21", "2027-11-21"),
-    ("2027-2-3", "2027-02-03"), ("2/2/2027", "2027-02-02"), ("3/4/2027", None), ("31/31/2027", None), ("21/11/27", None),
+    ("2027-2-3", "2027-02-03"), ("2/2/2027", "2027-02-02"), ("21 November 2027", "2027-11-21"), ("Nov 21, 2027", "2027-11-21"), ("21 Foo 2027", None), ("3/4/2027", None), ("31/31/2027", None), ("21/11/27", None),
 ])  # fmt: skip
 def test_a_date_is_offered_only_where_one_can_be_meant(words, day):
     """3/4 is March in one country and April in another: the author knows."""

@@ -129,7 +129,8 @@ def model_problems(
 
 
 def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str, line_of: LineOf) -> Problem:
-    name = printable(".".join(str(part + 1 if isinstance(part, int) else part) for part in where) or path)
+    named = (str(part + 1 if isinstance(part, int) else part) for part in where if part != "[key]")  # of a heading
+    name = printable(".".join(named) or path)
     place = Place(path, line_of(where))
     if fault["type"] == "extra_forbidden":
         homes, typed = _homes(model), str(where[-1])

@@ -38,6 +38,7 @@ def kind_slip(kind: str, name: str, is_json: bool, typed: Any = "") -> tuple[str
         return "this is a list, and each entry has a heading of its own", f"write it as: [[{name}]] in double brackets"
     if value == _LIST and isinstance(typed, str):
         value = f"[{shown(json.dumps(typed, ensure_ascii=False) if is_json else quoted(typed))}]"
+    value = f'"{typed}"' if kind == "string_type" and type(typed) is int else value
     day = day_of(typed) if kind.startswith("date") and isinstance(typed, str) else None
     return says, f"write it as: {key}{day or value}"
 
@@ -60,7 +61,8 @@ def form_slip(kind: str, parts: Sequence[str], most: Mapping[str, Any], typed: A
         hint = known[0] if known else "small letters and digits, and - or _ between them"
         ways = (typed.replace("_", "-"), *(sign.join(re.findall("[a-z0-9]+", bare_letters(typed))) for sign in "-_."))
         meant = next((way for way in ways if re.fullmatch(most["pattern"], way)), "")
-        hint = f'{hint.partition(": ")[0]}: {parts[-1]} = "{meant}"' if meant else hint
+        written = f"[{'.'.join((*parts[:-2], meant))}]" if parts[-1] == "[key]" else f'{parts[-1]} = "{meant}"'
+        hint = f"{hint.partition(': ')[0]}: {written}" if meant else hint
         return "this is not written as it has to be", hint
     if kind in ("too_short", "too_long"):
         bound, has = most.get("min_length", most.get("max_length")), most.get("actual_length")

@@ -17,7 +17,11 @@ _AT_AN_END = re.compile(rf"[=\[,.]\s*[{DOUBLE}{SINGLE}]|[{DOUBLE}{SINGLE}]\s*[\]
 _REMARK = re.compile(r"\s*(?://|/\*|<!--|--|;)\s*(?P<words>.*?)\s*(?:\*/|-->)?")  # // the title
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()./+-]*")  # 020 7946 0000, +44 20
 _DAY = re.compile(r"(?P<a>[0-9]{1,4})\s*[-./–—‑−]\s*(?P<b>[0-9]{1,2})\s*[-./–—‑−]\s*(?P<c>[0-9]{1,4})")  # 21/11/2027
-_DAY_IN_WORDS = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th|\.)? [A-Za-z]+ [0-9]{4}|[A-Za-z]+ [0-9]{1,2},? [0-9]{4}")
+_DAY_IN_WORDS = re.compile(
+    r"(?=(?:[0-9]+\S*)? ?(?P<month>[A-Za-z]{3}))"
+    r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)? [A-Za-z]+|[A-Za-z]+ (?P<behind>[0-9]{1,2})),? (?P<year>[0-9]{4})"
+)  # 21 November 2027, Nov 21, 2027
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _AS_A_DATE = "a date is year, month, day, with hyphens and without quotes"
 _YES = {"yes": "true", "true": "true", "on": "true", "no": "false", "false": "false", "off": "false"}
 
@@ -170,12 +174,16 @@ def _of_day(given: str, bare: str) -> tuple[str, str]:
 
 
 def day_of(words: str) -> date | None:
-    """The day that somebody meant, where only one can be: 21/11/2027, but not 03/04/2027."""
-    found = _DAY.fullmatch(words)
-    if not found:
+    """The day that somebody meant, where only one can be: 21/11/2027 or 21 November 2027, but not 03/04/2027."""
+    found, told = _DAY.fullmatch(words), _DAY_IN_WORDS.fullmatch(words)
+    if told:
+        month, rest = divmod(_MONTHS.find(told["month"].lower()), 3)
+        orders = [(int(told["year"]), month + 1, int(told["day"] or told["behind"]))] if not rest else []
+    elif found:
+        a, b, c = (int(found[part]) for part in "abc")
+        orders = [(a, b, c)] if a > 31 else [(c, b, a), (c, a, b)] if a != b else [(c, b, a)]
+    else:
         return None
-    a, b, c = (int(found[part]) for part in "abc")
-    orders = ((a, b, c),) if a > 31 else ((c, b, a), (c, a, b)) if a != b else ((c, b, a),)
     days = []
     for year, month, day in orders:
         try:

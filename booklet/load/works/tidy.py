@@ -3,6 +3,7 @@
 Zotero, Mendeley, Manubot and Pandoc write CSL-JSON each in its own way: years as text, a DOI as an address, markup in
 titles. What is good already stays as it is, to the letter; nothing is guessed of who, what and when.
 """
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,10 +77,12 @@ def _good(name: str, value: Any, csl: Mapping[str, Any]) -> tuple[Any, str, str]
     hint = "see the fields of CSL-JSON, and their shapes"
     if name in NAMES:
         names = names_of(value)
-        return names, "" if names is not None else f'is not a list of {{"family": "Lee"}}, {MOST_NAMES:,} at most', hint
+        hint = f'write "{name}": [{{"family": "Lee", "given": "A"}}]'
+        return names, "" if names is not None else f"is no list of names, {MOST_NAMES:,} at most", hint
     if name in DATES:
         date = date_of(value)
-        return date, "" if date is not None else 'is not a date: {"date-parts": [[2020, 3, 12]]}', hint
+        hint = f'write "{name}": "2020-03-12", or "2020"'
+        return date, "" if date is not None else f"is no date: {printable(json.dumps(value), most=60)}", hint
     if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
         value = value[0]  # Crossref has lists of titles
     if isinstance(value, bool) or not isinstance(value, (str, int)) or len(str(value)) > LONGEST_FIELD:
