@@ -11,7 +11,7 @@ from booklet.model.tree import Element, Gap, Value, Words, words_of
 from booklet.pipeline import make_edition, read_manuscript
 from booklet.template.number_ties import NO_BREAK, tie_of
 from booklet.template.reference_line import tied_line
-from booklet.template.ties import tied_nodes, unparted
+from booklet.template.ties import tied_nodes, unparted, whole_words
 from tests.conftest import LEE
 from tests.small import small_handout
 
@@ -68,6 +68,7 @@ def test_no_line_of_the_list_parts_an_address_or_a_date(press):
     ("20 % of 1,000 people", "20_% of 1,000_people"),
     ("a score ≥ 4, − 5 °C, ~ 3 or ± 0.5 of < 9", "a score ≥_4, −_5_°C, ~_3_or ±_0.5_of <_9"),
     ("ring 0113 496 0000, +44 20 7946 0000, (020) 7946 0000.", "ring 0113_496_0000, +44_20_7946_0000, (020)_7946_0000."),
+    ("+44 (0)20 7946 0000, 030 / 1234567; 8.30am – 5pm, 2 (of 3)", "+44_(0)20_7946_0000, 030_/_1234567; 8.30am_– 5pm, 2 (of 3)"),
     ("from 0 to 10, 0 1 2 3, 05 and 0.5 1", "from 0_to_10, 0 1 2 3, 05_and 0.5 1"),
     ("1 500, 10 000 000. And 2 of 50 000 IE", "1_500, 10_000_000. And 2_of 50_000_IE"),
     ("1 in 1,700, 1 von 100, 1 mg 3 times", "1_in_1,700, 1_von_100, 1_mg 3_times"),
@@ -75,6 +76,12 @@ def test_no_line_of_the_list_parts_an_address_or_a_date(press):
 ])  # fmt: skip
 def test_numbers_are_tied_to_what_they_count(text, tied):
     assert tie_of(printed_words("en-GB"))(text).replace(NO_BREAK, "_") == tied
+
+
+def test_opening_hours_of_a_clinic_part_at_no_dash():
+    """On the back of A5 stood "9 am–", and below it "5 pm"."""
+    tied = whole_words(tie_of(printed_words("en-GB"))("Monday, 9 am–5 pm <8.30-17.00>"))
+    assert tied.replace(NO_BREAK, "_") == 'Monday, <span class="tie">9_am–5_pm</span> &lt;<span class="tie">8.30-17.00</span>&gt;'
 
 
 @pytest.mark.parametrize(("title", "html"), [

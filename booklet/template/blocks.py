@@ -33,7 +33,7 @@ from booklet.template.html import html_of, long_words, ruled_lines, with_looks
 from booklet.template.margin_notes import noted
 from booklet.template.reference_line import breakable
 from booklet.template.number_ties import NO_BREAK, Tie, tie_of
-from booklet.template.ties import tied_nodes, untied, unparted
+from booklet.template.ties import tied_nodes, untied, unparted, whole_words
 from booklet.template.way_out import way_out
 
 TALL_ROW = 1_000  # characters in the longest cell, times the number of columns
@@ -72,7 +72,7 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     tie = tie_of(words)
     press.filters["folio_date"] = (lambda day: tie(words.date(day))) if is_html else words.date
     press.tests["tall"] = is_tall
-    press.filters |= {"wrapped": counted_lines, "wide": width_em, "unparted": unparted}
+    press.filters |= {"wrapped": counted_lines, "wide": width_em, "unparted": unparted, "whole": whole_words}
     press.filters |= {"breakable": breakable, "unbroken": unbroken_number, "tied": tie}
     press.globals["direction"] = direction(language)
     press.filters["in_order"] = in_order if direction(language) == "rtl" else str

@@ -11,8 +11,11 @@ _LONGEST_UNIT = 12  # letters of a word that stays with the number before it: 3 
 PART = "[½⅓⅔¼¾⅕⅙⅛⅜⅝⅞]"
 _NUMBER = rf"(?:[0-9]+(?:[.,:/][0-9]+)*{PART}?|{PART})"
 _YEAR = r"(?:19|20)[0-9]{2}"
-# Groups of digits that somebody rings: 0113 496 0000, +44 20 7946 0000, (020) 7946 0000
-_PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))(?:[ \u00a0]\(?[0-9]+\)?){1,5}(?![.,:]?\w)")
+# Groups of digits that somebody rings: 0113 496 0000, +44 (0)20 7946 0000, (020) 7946 0000, 030 / 1234567
+_PHONE = re.compile(
+    r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))"
+    r"(?:[ \u00a0](?:/[ \u00a0])?(?:\([0-9]+\))?[0-9]*){1,5}(?<=[0-9])(?![.,:]?\w)"
+)
 _BOX = re.compile(r"(?<=[☐□]) (?=\w|[<>≤≥][ \u00a0]?[0-9])")  # at the end of a line, it is ticked for the words before
 _NEXT_BOX = re.compile(r"(?<=\S) (?=[☐□][ \u00a0])")
 _LONG_RANGE = re.compile(rf"([0-9]{NO_BREAK}\w+{NO_BREAK}[0-9][0-9.,:/]*){NO_BREAK}(?=[^\W\d_]{{6}})")  # 30 to 45 minutes
@@ -38,6 +41,7 @@ def _patterns(words: PrintedWords) -> Sequence[re.Pattern[str]]:
         re.compile(rf"(?<![\w.,-])(?P<before>{_NUMBER}) (?={months})"),
         # 9 am to 5 pm, 5 to 10 minutes
         re.compile(rf"(?<![\w.,-])(?P<before>{_NUMBER}(?:[ {NO_BREAK}][^\W\d_]{{1,2}})?) (?={to} [0-9])"),
+        re.compile(r"(?P<before>[0-9](?:[ap]m)?) (?=[–—] [0-9])"),  # no line begins with the dash of 8.30am – 5pm
         re.compile(r"(?P<before>[≥≤<>≈±~−]) (?=[0-9])"),  # a score of ≥ 4, − 5 °C
         re.compile(rf"(?P<before>[0-9](?:[ {NO_BREAK}][^\W\d_]{{1,2}})?[ {NO_BREAK}]{to}) (?=[0-9])"),
         re.compile(rf"(?<![\w.,-]){is_named}(?P<before>(?!{_YEAR}(?![0-9.,])){_NUMBER}) (?={unit})", re.IGNORECASE),

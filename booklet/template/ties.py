@@ -18,10 +18,10 @@ from booklet.model.tree import (
 from booklet.template.number_ties import BEFORE_BOX, NO_BREAK, PART, Tie
 
 LONGEST = 24  # characters that are kept on one line: a column of a table may be no wider
-# Hyphens, dashes and strokes inside what is read as one: 1-800-FDA-1088, 1134–42, 2.5–3, 8.30am–5pm, £2–£3.50, ½–1; mmol/L
+# Hyphens, dashes and strokes inside what is read as one: 1-800-FDA-1088, 1134–42, 2.5–3, 8.30am–5 pm, £2–£3.50, ½–1; mmol/L
 _ON = r"(?:[.,:][0-9]+)*"
 _WHOLE = re.compile(
-    rf"(?<![\w£$€-])(?<![0-9][.,:])(?:[~≈<>≤≥±−]\u00a0?)?[+£$€]?(?:[0-9]+{_ON}{PART}?|{PART})(?:[ap]m)?(?:[-–][£$€]?(?:[0-9A-Z]+{_ON}{PART}?|{PART}))+(?:[ap]m)?"
+    rf"(?<![\w£$€-])(?<![0-9][.,:])(?:[~≈<>≤≥±−]\u00a0?)?[+£$€]?(?:[0-9]+{_ON}{PART}?|{PART})(?:\u00a0?[ap]m)?(?:[-–][£$€]?(?:[0-9A-Z]+{_ON}{PART}?|{PART}))+(?:\u00a0?[ap]m)?"
     r"(?![\w-])|(?<![\w/.@-])\w{1,5}(?:/\w{1,5}){1,2}(?![\w/-])"
     r"|(?<![\w/.@-])(?:\w{1,2}-\w{1,12}|\w{3,12}-\w{1,2})(?![\w@/-])"  # X-ray, Post-Op: no line begins with two letters
 )
@@ -44,6 +44,11 @@ _UNITED, _TIE, _AS_TYPED = (("class", "united"),), (("class", "tie"),), ("code",
 def unparted(title: str) -> Markup:
     """A title as html: in large type on short lines, no word parts at its hyphen."""
     return Markup(_HYPHENED.sub(r'<span class="tie">\g<0></span>', str(escape(title))))
+
+
+def whole_words(words: str) -> Markup:
+    """Words of a clinic as html: no line parts its opening hours at their dash, 8.30am–5pm."""
+    return Markup(_WHOLE.sub(r'<span class="tie">\g<0></span>', str(escape(words))))
 
 
 def with_ties(cited: CitedManuscript, tie: Tie) -> CitedManuscript:
