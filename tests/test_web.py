@@ -229,6 +229,21 @@ def test_printed_without_grounds_every_mark_stands(pages, browser):
     assert any(len(list(page.get_objects())) > 20 for page in pages_with)
 
 
+def test_printed_no_page_ends_with_the_head_of_a_table(pages, browser):
+    """"Week, Mon, Tue" stood at the foot of a page, and overleaf the doses."""
+    rows = "".join(f"<tr><td>Row{number}</td></tr>" for number in range(5))
+    found = set()
+    with visit(browser, pages["every"]) as open_page:
+        for high in range(820, 960, 20):
+            table = f"<div style='height: {high}px'></div><table class='table'><thead><tr><th>Week</th></tr></thead><tbody>{rows}</tbody></table>"
+            open_page.page.evaluate("html => { document.body.innerHTML = html }", table)
+            document = pdfium.PdfDocument(io.BytesIO(open_page.page.pdf(format="A4", prefer_css_page_size=True)))
+            first = document[0].get_textpage().get_text_bounded()
+            assert ("Week" in first) is ("Row1" in first), high
+            found.add("Week" in first)
+    assert len(found) == 2
+
+
 @pytest.mark.parametrize(("scheme", "filtered"), [("dark", "none"), ("light", "invert(1)")])
 def test_the_sign_of_a_box_is_seen_in_colours_of_ones_own(scheme, filtered, pages, browser):
     """It was black on black, and white on white."""
