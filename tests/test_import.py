@@ -42,6 +42,7 @@ LINKED = {"link": "https://example.org/p_q*r?a=b"}
 @example([(("", (2, 0)), [("Evening", set(), False)], False), (("", (2, 1)), [("2 tablets", set(), False)], False)])
 @example([(("H2", None), [("{{{{", set(), False)], False)])
 @example([(("H2", None), [("<<b>", set(), False)], False)])
+@example([(("H2", None), [("*~~* `a` _b_", set(), False)], False)])
 @example([(("", None), [("*", set(), False), (": *", set(), True)], False), (("", None), [(": *", set(), False)], True)])
 def test_whatever_is_typed_in_word_is_what_is_printed(blocks):
     """A star, a brace or a number at the start of a line that means something to us would change what a patient reads."""
@@ -240,6 +241,9 @@ def test_numbers_are_those_that_word_prints():
     assert "7) Seven\n   a) Below\n   b) More.\n      And more.\n" in told.text and told.lost == ""
     days = NUMBERING.replace('w:val="%1."', 'w:val="Day %1"')
     assert "\n\n- Day 1: One\n- Day 2: Two\n" in told_of(word("".join(one), numbering=days)).text
+    parts = NUMBERING.replace('<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/>', '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2."/>')
+    found = told_of(word("".join(p(each, numbered=(1, depth)) for each, depth in (("A", 0), ("B", 1), ("C", 1), ("D", 0), ("E", 1))), numbering=parts))
+    assert "1. A\n   - 1.1 B\n   - 1.2 C\n2. D\n" in found.text.replace("\n\n", "\n") and "- 2.1 E\n" in found.text and not found.lost
     led = NUMBERING.replace('<w:abstractNum w:abstractNumId="1">', '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Steps"/>')
     led = led.replace('<w:num w:numId="1">', '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Steps"/></w:abstractNum><w:num w:numId="8">', 1)
     led = led.replace('w:val="1"/></w:num>', 'w:val="8"/></w:num>', 1)

@@ -30,6 +30,15 @@ def text_document(body: str, **files: bytes) -> bytes:
     return zipped({"content.xml": content, **{f"Pictures/{name}.png": data for name, data in files.items()}})
 
 
+def test_numbers_of_several_levels_are_kept(tmp_path):
+    """ "See 1.2" led to none: the items were 1. and 2. within 1., and nobody was told."""
+    style = '<text:list-style style:name="P"><text:list-level-style-number text:level="1" style:num-format="1"/><text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/></text:list-style>'
+    inner = "<text:list>" + "".join(f"<text:list-item><text:p>{each}</text:p></text:list-item>" for each in "BC") + "</text:list>"
+    body = f'<text:p>So.</text:p><text:list text:style-name="P"><text:list-item><text:p>A</text:p>{inner}</text:list-item></text:list>'
+    text, _ = made_of(tmp_path, "parts.odt", zipped({"content.xml": f"<office:document-content {ODF}><office:automatic-styles>{style}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"}))
+    assert text.replace("\n\n", "\n").endswith("1. A\n   - 1.1 B\n   - 1.2 C\n")
+
+
 def test_rows_that_a_table_repeats_as_its_head_are_its_head(tmp_path):
     rows = ["".join(f"<table:table-cell><text:p>{each}</text:p></table:table-cell>" for each in row) for row in (("Age", "Dose"), ("years", "mg"), ("2", "5"))]
     typed = [f"<table:table-row>{row}</table:table-row>" for row in rows]

@@ -207,7 +207,7 @@ def typed_blocks(brought: Brought, blocks: Sequence[Element]) -> str:
 def _head(title: str) -> str:
     """The front matter of a section, and below it the whole of a title that is too long for one."""
     short, whole = _cut(_plain(title))
-    words = re.sub(r"\{(?=[{%])|<(?=[A-Za-z/!?])", r"\\\g<0>", short)
+    words = re.sub(r"\{(?=[{%])|<(?=[A-Za-z/!?])|(?<!\w)[*_=`](?=\S)|\[(?=[^][]+\]\()", r"\\\g<0>", short)
     below = "\n".join(lines(literal(whole))) + "\n\n" if whole else ""
     return f"---\ntitle: {json.dumps(words, ensure_ascii=False)}\n---\n\n{below}"
 

@@ -2,7 +2,7 @@
 
 A title may also be the first heading, `# What to bring`, or both if they say the same; a running head that nobody writes is
 the title, cut to its length.
-In the words of a field \\{{, \\{% and \\< are the signs themselves.
+In the words of a field \\{{, \\{%, \\<, \\* and other marks with a backslash are the signs themselves.
 """
 import re
 from dataclasses import dataclass, replace
@@ -31,6 +31,7 @@ LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
 # title: Your hip: the first weeks. YAML wants such words in quotes, which nobody knows who is no programmer.
 _COLON = re.compile(rf"^(?P<name>{'|'.join(IN_WORDS)}): +(?P<words>(?!.* #)\w.*:(?: .*)?)$", re.MULTILINE | re.IGNORECASE)
 _LITERAL = re.compile(r"\\(?P<sign>\{(?=\\?[{%])|<(?=[A-Za-z/!?]))")  # \{{, \{\{{, \{%, \<b>
+_PLAIN = re.compile(r"\\(?=[*_=`[])")  # before what would be a mark: \*Note\*
 _CROP = re.compile(r"(?:[0-9]|[1-9][0-9]|100)% (?:[0-9]|[1-9][0-9]|100)%")  # 45% 52%: where, across and down
 _OF_ALL = {"author": "authors", "date": "published", "lang": "language"}  # of other programs
 _MOST = 40_000  # characters of front matter: websites keep all that they know of a page there
@@ -186,7 +187,7 @@ def _fields(node: yaml.MappingNode, path: str, lines: list[str], first: int) -> 
             problems.append(Problem(replace(place, column=at), "bad-front-matter", printable(says, 300), hint))
         elif wrong:
             problems.append(Problem(place, "bad-front-matter", *wrong))
-        fields.setdefault(name, _LITERAL.sub(r"\g<sign>", marked_in_letters(without_strange(words))) or name)
+        fields.setdefault(name, _LITERAL.sub(r"\g<sign>", _PLAIN.sub("", marked_in_letters(without_strange(words)))) or name)
     return fields, problems
 
 

@@ -195,9 +195,11 @@ class Body:
                 made = [element("img", src=each.get("xlink:href", ""), alt=alt)]
         return made
 
-    def _list(self, list_: Element, depth: int, name: str) -> list[Element]:
+    def _list(self, list_: Element, depth: int, name: str, above: tuple[int, ...] = ()) -> list[Element]:
+        """A list, of which `above` are the numbers of the items that it lies in."""
         name = list_.get("text:style-name", name)
-        kind, first, sign = self._styles.level(name, depth)
+        kind, first, sign, levels = self._styles.level(name, depth)
+        tag = "ul" if kind in ("bullet", "") or levels > 1 else "ol"
         items, made = list[Element](), list[Element]()
         shown = {"first": f"{kind}."} if kind not in ("bullet", "1", "") else {}
         start = first
@@ -208,23 +210,23 @@ class Body:
                 continue
             own = whole(each.get("text:start-value", ""), start + len(items))
             if own != start + len(items) and kind not in ("bullet", ""):
-                made += [element("ol", *items, start=str(start), **shown)] if items else []
+                made += [element(tag, *items, start=str(start), **shown)] if items else []
                 items, start = [], own
-            inside = list[Element]()
+            inside, numbers = list[Element](), (*above, own)
             for part in each:
-                inside += self._list(part, depth + 1, name) if part.tag == "text:list" else self.blocks([part])
+                inside += self._list(part, depth + 1, name, numbers) if part.tag == "text:list" else self.blocks([part])
             if any(block.tag in HEADING_TAGS for block in inside):  # headings that are numbered lie in a list
                 self._brought.tell_of_all("the numbers before headings were left out", "does the text name one of them?")
                 return self.blocks(each for each in list_.iter() if each.tag in ("text:h", "text:p"))
             if each.tag == "text:list-header":  # without a number, below the item above it
                 (items[-1] if items else made).extend(inside)
                 continue
-            if sign and inside:
-                inside[0].text = f"{sign}{inside[0].text or ''}"
+            said = f"{'.'.join(map(str, numbers[-levels:]))} " if levels > 1 and kind == "1" else sign  # 1.2
+            if said and inside:
+                inside[0].text = f"{said}{inside[0].text or ''}"
             items.append(element("li", *inside))
         self._counted[f"{name} {depth}"] = start + len(items) - 1
-        last = element("ul", *items) if kind in ("bullet", "") else element("ol", *items, start=str(start), **shown)
-        return [*made, last] if items else made
+        return [*made, element(tag, *items, start=str(start), **shown)] if items else made
 
     def _table(self, table: Element) -> Element:
         made, heads = element("table"), [row for each in table for row in each if each.tag == "table:table-header-rows"]

@@ -49,15 +49,18 @@ class TextStyles:
         made |= {f"font:{font}" for font in named if is_of_pictures(font)}
         return frozenset(made | ({"hidden"} if said.get("text:display") == "none" else set()))
 
-    def level(self, list_name: str, depth: int) -> tuple[str, int, str]:
-        """How a list counts at this depth from 0: bullet, 1, a, I ...; its first number; the sign that says something."""
+    def level(self, list_name: str, depth: int) -> tuple[str, int, str, int]:
+        """How a list counts at this depth from 0: bullet, 1, a, I ...; its first number; the sign that says something; how
+        many numbers it shows, as 1.2 are two.
+        """
         for each in self._lists.get(list_name, ()):
             if whole(each.get("text:level", ""), 1) != depth + 1:
                 continue
             if each.tag == "text:list-level-style-number":
-                return each.get("style:num-format", ""), whole(each.get("text:start-value", ""), 1), ""
+                shown = min(whole(each.get("text:display-levels", ""), 1), depth + 1)
+                return each.get("style:num-format", ""), whole(each.get("text:start-value", ""), 1), "", shown
             looks = child(each, "style:text-properties")
             fonts = (looks.get(name, "") for name in ("fo:font-family", "style:font-name")) if looks is not None else ()
             font = next(filter(None, fonts), "").strip("'\"")
-            return "bullet", 1, before_item(each.get("text:bullet-char", ""), font)
-        return "bullet", 1, ""
+            return "bullet", 1, before_item(each.get("text:bullet-char", ""), font), 1
+        return "bullet", 1, "", 1

@@ -128,7 +128,7 @@ class Body:
             return Entry((block,), depth, None, "typed")
         block.text = f"{item.level.sign}{block.text or ''}"
         depth = item.depth or self._document.styles.indent(read.properties)
-        if item.label:  # Step 1: and Day 2 say more than a number
+        if item.label:  # Step 1:, Day 2 and 1.2 say more than a number
             block.text = f"{item.label}{block.text or ''}"
             return Entry((block,), depth, None, item.list_id)
         number = None if item.level.kind == "bullet" else item.number

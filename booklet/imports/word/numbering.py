@@ -1,6 +1,7 @@
 """Numbering: the number that stands before each item, as Word counts it. Source: ECMA-376, part 1, 17.9."""
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -42,7 +43,7 @@ class Counted:
     depth: int
     level: Counting
     number: int
-    label: str = ""  # where words count: Day 2:
+    label: str = ""  # where words count, or several numbers: Day 2:, 1.2
 
 
 class Numbering:
@@ -70,10 +71,18 @@ class Numbering:
         counts[depth] = start if start is not None else counts.get(depth, level.start - 1) + 1
         for deeper in [other for other in counts if other > depth]:
             del counts[deeper]
-        label = level.typed.strip().replace(f"%{depth + 1}", str(counts[depth]))
-        is_said = level.kind == "decimal" and re.search(r"[^\W\d_]{2}", label) and "%" not in label
-        said = f"{label}{':' * label[-1].isalnum()} " if is_said else ""
-        return Counted(self._bases[list_id], depth, level, counts[depth], said)
+        return Counted(self._bases[list_id], depth, level, counts[depth], self._said(self._levels[list_id], counts, depth))
+
+    def _said(self, levels: Mapping[int, Counting], counts: Mapping[int, int], depth: int) -> str:
+        """What stands before an item where it is more than its own number."""
+        named = [int(digit) - 1 for digit in re.findall("%([1-9])", levels[depth].typed)]
+        if any(each not in levels or levels[each].kind != "decimal" for each in (depth, *named)):
+            return ""
+        shown = iter([str(counts.get(each, levels[each].start)) for each in named])
+        label = re.sub("%[1-9]", lambda _: next(shown), levels[depth].typed).strip()
+        if re.search(r"[^\W\d_]{2}", label):
+            return f"{label}{':' * label[-1].isalnum()} "
+        return f"{label.rstrip('.')} " if len(named) > 1 else ""
 
 
 def _levels(parent: Element) -> dict[int, Counting]:
