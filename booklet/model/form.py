@@ -12,7 +12,9 @@ _AMOUNT = re.compile(
     r"(?(of)\s?[^\W\d_]{1,10}|(?:\s?[^\W\d_]{1,10}(?:\s[^\d]{1,30})?)?)"
 )
 _NUMBERED = re.compile(r"(?P<word>[^\W\d_]+)\.? [0-9]{1,3}\b|[0-9]{1,2}(?P<time>[:.][0-9]{2}| ?[ap]\.?m\b)")  # Day 1; 8 am
-_KINDS = {word: kind for kind, listed in own_table(__file__)["rows"].items() for word in listed.split()}
+_TABLE = own_table(__file__)
+_KINDS = {word: kind for kind, listed in _TABLE["rows"].items() for word in listed.split()}
+OPPOSED = frozenset(_TABLE["opposed"].split())
 
 
 def is_form(rows: Sequence[Sequence[Nodes]]) -> bool:
@@ -27,9 +29,12 @@ def is_form(rows: Sequence[Sequence[Nodes]]) -> bool:
         return False
     if any(map(_has_place, cells)):
         return any(map(any, empty))
-    if any(map(all, zip(*empty, strict=True))):
+    columns = list(zip(*empty, strict=True))
+    if any(map(all, columns)):
         return True
-    partly = [column for column in zip(*empty, strict=True) if any(column)]
+    if any(columns[0]) and not any(map(all, empty)) and all(list(column) == sorted(column) for column in columns):
+        return False  # lists beside each other, of which one is shorter
+    partly = [column for column in columns if any(column)]
     names = [words_of(row[0]).strip() for row in rows]
     is_diary = len(rows) > 2 and (are_of_one_kind(names) or all(name[:1].isdigit() for name in names))
     has_example = is_diary and all(not first and all(others) for first, *others in partly)

@@ -1,4 +1,5 @@
 """What has a caption: drawings and tables, each with the lines around it."""
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -9,7 +10,7 @@ from booklet.load.dialect.pictures import file_of, size_mm, tell_alt
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Typed, lines_in, mark, pieces_of, place_of
 from booklet.model.cited import images_in
-from booklet.model.form import are_of_one_kind
+from booklet.model.form import OPPOSED, are_of_one_kind
 from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
 from booklet.model.tree import Element, Nodes, Words, bare_words
 
@@ -147,7 +148,7 @@ def _table(table: Typeset, caption: Nodes, reading: Reading) -> Table:
     cells = tuple(tuple(Cell(*cell) for cell in row) for row in said)
     if _is_headless(cells):
         cells = (tuple(Cell((), cell.align) for cell in cells[0]), *cells)
-    return Table(caption, (cells[0], *_named(cells[1:])), reading.place(table))
+    return Table(caption, (cells[0], *(cells[1:] if _are_lists(cells) else _named(cells[1:]))), reading.place(table))
 
 
 def _is_headless(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -158,6 +159,19 @@ def _is_headless(rows: Sequence[Sequence[Cell]]) -> bool:
     names = [bare_words(row[0].inside).strip() for row in rows]
     beside = [bare_words(cell.inside).strip() for cell in rows[0][1:]]
     return len(rows[0]) > 1 and (is_named or is_shown or are_of_one_kind(names, beside))
+
+
+def _are_lists(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the columns are lists beside each other, whose rows have no names: Allowed, Not allowed; Morning, Night.
+
+    So they are where heads are of one kind or opposed, share a word, or where the second of two columns ends first.
+    """
+    heads = [re.findall(r"[^\W\d_]+", bare_words(cell.inside).lower().replace("’", "")) for cell in rows[0]]
+    firsts = [words[0] for words in heads if words]
+    is_shared = len(firsts) == len(heads) > 1 and bool(set(heads[0]).intersection(*heads[1:]))
+    is_shorter = len(heads) == 2 and bool(rows[-1][0].inside) and not rows[-1][1].inside
+    names = [bare_words(cell.inside).strip() for cell in rows[0]]
+    return is_shared or is_shorter or are_of_one_kind(names) or not OPPOSED.isdisjoint(firsts)
 
 
 def _is_strong(cell: Cell) -> bool:
