@@ -88,6 +88,12 @@ SAID = {  # what is typed, and the lines that are said
         ["- Day: 2. Time: 8 am. Sugar: (write here). Dose: (write here)."],
     ),
     "two columns side by side": ("Table: Food\n\n| Allowed | Not allowed |\n|---|---|\n| white bread | brown bread |", ["- Allowed: white bread. Not allowed: brown bread."]),
+    "lists side by side, of which one is shorter": (
+        "Table: Pills\n\n| Morning | Night |\n|---|---|\n| aspirin | senna |\n| | zinc |\n\nTable: So\n\n| Do | Don't |\n|---|---|\n| rest | run |\n| | smoke |",
+        ["- Morning: aspirin. Night: senna.", "- Night: zinc.", "- Do: rest. Don’t: run.", "- Don’t: smoke."],
+    ),
+    "a day by its hours": ("Day before:\n8am – tea\n12 noon – soup\n17.30 - 1 cup\n\nWeek 1 – 5 mg\nWeek 2 – 10 mg", ["Day before: 8am – tea, 12 noon – soup, 17.30 - 1 cup", "Week 1 – 5 milligrams, Week 2 – 10 milligrams"]),
+    "a place to write before its unit, and an address with a blank": ("I am ___cm. [So](<https://d.org/a b>).", ["I am (write here) cm. So (https://d.org/a%20b)."]),
     "a row that goes on": (
         "Table: Doses\n\n| Age | Vaccine | For |\n|---|---|---|\n| 8 wks^2^ | MenB | one |\n| | 6-in-1 | two |\n| | | 3 |\n| | 5 | 7 |",
         ["- Age: 8 wks². Vaccine: MenB. For: one.", "- Age: 8 wks². Vaccine: 6-in-1. For: two.",

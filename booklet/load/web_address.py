@@ -19,9 +19,10 @@ _WORKS = {
 
 
 def whole_address(address: str) -> str:
-    """Where the number of a work leads; any other address as it stands."""
+    """Where the number of a work leads; any other address as it stands, a blank in one of the web as %20."""
     numbers = ((home, pattern.fullmatch(address)) for pattern, home in _WORKS.items())
-    return next((f"{home}{number[1]}" for home, number in numbers if number), address)
+    written = re.sub(r"(?<=\S) (?=\S)", "%20", address) if re.match("https?://", address) else address
+    return next((f"{home}{number[1]}" for home, number in numbers if number), written)
 
 
 def is_web_address(address: str) -> bool:

@@ -17,9 +17,12 @@ _ITEM = re.compile(
     r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|§(?=\t)|o(?=[ \t\u00a0])|[0-9]{1,2}\.?[ºª](?=[ \t\u00a0])"
     r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
 )
-# Q: May I drive?, S = sulfonylureas, 10 = worst, <5 years: 2.5 ml, † with food, 🥛 milk, Lunch (tab or blanks) 12 noon
+# Q: May I drive?, S = sulfonylureas, 10 = worst, <5 years: 2.5 ml, † with food, 🥛 milk, Lunch (tab or blanks) 12 noon,
+# 8am – tea, 12 noon – soup, Week 1 – 5 mg, 10 – worst
 _ENTRY = re.compile(
     r"(?:[<>≤≥~] ?)?[^\W_](?:[^=:.!?\t]|(?<=[0-9])\.(?=[0-9])){0,24}?(?: ?(?P<equals>=)|(?P<colon>:))\s"
+    r"|(?P<dashed>(?:(?:Day|Week|Month|Year|Step|Stage|Visit|Dose) [0-9]{1,2}|[0-9]{1,2}(?:[:.][0-9]{2}(?: ?[ap]m)?"
+    r"|(?:[:.][0-9]{2})? ?(?:[ap]\.?m\.?|noon|midnight|h|Uhr)|(?= \S [^\W\d]))) [–—-] )"
     r"|(?P<note>[*†‡§¶]|[¹²³⁴-⁹]+\s)"
     r"|(?P<columns>[^\t]*\S\t+\S|[^|]*\S \| \S|.*(?:[^\s.!?:;,] {3,}|\S {4,})(?:\S|\Z))"
     r"|(?P<picture>[\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff])"
@@ -65,7 +68,7 @@ def part_lines(block: Typeset, reading: Reading, is_of_item: bool) -> None:
         lines[0] = lines[0][1:]  # the box of an item is no row
     for above, line, below, sign in zip(lines, lines[1:], [*lines[2:], []], signs[1:], strict=False):
         place = line[0].place() if line and isinstance(line[0], Typed) else (0, 0)
-        is_row = _is_row(above, line) or _kind(line) == _kind(below) == "colon"  # the first of several with a label
+        is_row = _is_row(above, line) or _kind(line) == _kind(below) in ("colon", "dashed")  # the first of several
         made += [mark("br", place) if is_list and sign or is_address or is_row else Typed("\n"), *line]
     block[:], block.text = [], None
     fill(block, [*made, *pieces[end:]])
