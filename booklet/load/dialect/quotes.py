@@ -2,7 +2,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from string import digits
 
 from booklet.core.printed.words import quotes_of
 from booklet.model.tree import Element, Holder, Node, Nodes, Words, words_of
@@ -10,15 +9,21 @@ from booklet.model.tree import Element, Holder, Node, Nodes, Words, words_of
 BLOCKS = frozenset({"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "h2", "h3", "h4", "h5", "h6", "h7", "br", "pre"})
 _QUOTE = re.compile("[\"']")
 _LETTERS_LEFT_OUT = re.compile(  # 'tis, '90s; '90er; Apr '26; 's avonds, 't; and no 't-test'
-    r"'(?=[0-9]0(?:s|ern?)?\b|[0-9]{2}\b(?![^']*'(?!\w))|(?:tis|twas|em|n|til|cause|round|bout)\b"
+    r"'(?=[0-9]0(?:s|ern?)\b|[0-9]{2}\b(?![^']*'(?!\w))|(?:tis|twas|em|n|til|cause|round|bout)\b"
     r"|(?-i:[st])\b(?!'|[ -]test))",
     re.IGNORECASE,
 )
 # Rest -- and drink --- at home for 5--10 days; not https://example.org/2020--21 and 2024--05--12
 _DASHES = re.compile(r"(?<=\s)(?P<dash>---?)(?=\s)|(?P<number>(?<![\w/.,:-])[0-9]+(?:[.,][0-9]+)?)--(?=[0-9]+(?![0-9]*--))")
-_MINUS = re.compile(r"(?<![^\s(])-(?=[0-9])")  # -3 points, (-5 to -2)
-_DEGREE = re.compile(r"(?<=[0-9])(?P<blank>[ \u00a0]?)[º˚](?=[ \u00a0]?[CF]\b)")  # 30ºC, with the sign of 1º
-_NEAR = 40  # characters before a minus
+# A cell or bracket of -3, -18 °C, -5 to -2, by -3 points; of 5 -10 mg, Covid -19 and Morning -2 tablets it is a hyphen
+_LOW = r"-(?!0[0-9])[0-9]+(?:[.,][0-9]+)*"
+_MINUS = re.compile(
+    rf"(?<=[\s(])(?<![0-9°CF%)]\s){_LOW}(?:\s[^\W\dA-Z_]{{1,3}}\s{_LOW}|(?=[ \u00a0]?°))|(?<=[\n(]){_LOW}(?=\s?%?(?:\)|\Z))"
+    rf"|(?:(?<=\s[^\W\dA-Z_]{{2}}\s)(?<![0-9]\s..\s)|(?<=\s[^\W\dA-Z_]{{3}}\s)(?<![0-9]\s...\s)){_LOW}"
+)
+_DEGREE = re.compile(  # 30ºC, with the sign of 1º; not the door of 3º C
+    r"(?:(?<=[0-9]{2})|(?<=[0-9][ \u00a0])|(?<=[0-9])(?=.[CF]))[º˚](?=[ \u00a0]?[CF]\b)"
+)
 _OPENS_BEHIND = re.compile(r"[\s(\[{“‘„‚«–—/-]")
 
 
@@ -36,14 +41,6 @@ def _dash(found: re.Match[str]) -> str:
     return "—" if found["dash"] == "---" else f"{found['number'] or ''}–"
 
 
-def _minus(found: re.Match[str]) -> str:
-    """The sign before a number; as it was typed in 5 -10 mg, and behind a name: of Covid -19."""
-    words = ["", "", *found.string[max(0, found.start() - _NEAR) : found.start()].split()]
-    is_range = words[-1].endswith((*digits, "%", "°", ")")) and not words[-1].startswith(("-", "−", "+", "("))
-    is_name = words[-1][:1].isupper() and words[-2] != "" and not words[-2].endswith((".", "!", "?", ":"))
-    return "-" if is_range or is_name else "−"
-
-
 class _Curler:
     """Goes through a text, and knows the character before the next one, and whether it is within 'single' marks."""
 
@@ -55,8 +52,8 @@ class _Curler:
 
     def _node(self, node: Node) -> Node:
         if isinstance(node, Words):
-            text = _DEGREE.sub(r"\g<blank>°", _MINUS.sub(_minus, _DASHES.sub(_dash, node.text)))
-            text = self._curled(text)
+            text = _DEGREE.sub("°", _DASHES.sub(_dash, node.text))
+            text = self._curled(_MINUS.sub(lambda low: low[0].replace("-", "−"), self.before + text)[1:])
             return replace(node, text=text) if text != node.text else node
         if not isinstance(node, Holder):
             self.before = "x"
