@@ -50,8 +50,8 @@ SAID = {  # what is typed, and the lines that are said
     ),
     "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- A: EpiPen. B: (to tick) In date? (to tick) Clear?"]),
     "boxes ticked beside others, and what keeps a place free": (
-        "I am [x] well [ ] not.\n\nPain: [ ] none [X] some\n\nTake [x] mg.\n\n#. Wash\n#. Dry",
-        ["I am (ticked) well (to tick) not.", "Pain: (to tick) none (ticked) some", "Take [x] mg.", "1. Wash", "2. Dry"],
+        "I am [x] well [ ] not.\n\nPain: [ ] none [X] some\n\nTake [x] mg.\n\n#. Wash\n#. Dry\n3. Go\n#. Eat",
+        ["I am (ticked) well (to tick) not.", "Pain: (to tick) none (ticked) some", "Take [x] mg.", "1. Wash", "2. Dry", "3. Go", "4. Eat"],
     ),
     "signs of a clock, bullets of a mail, and columns behind a question": (
         "☎ Ring 101\n⏰ All day\n\nDay 9–5:   Team   101\nEmergency?     **Ring** us.\n\nAfter 30 min's rest.",
@@ -60,7 +60,7 @@ SAID = {  # what is typed, and the lines that are said
     "digits to fill in": ("My number: _ _ _  _ _ _  _ _ _ _", ["My number: (write here)"]),
     "dates whose year has its first half": ("On ..../..../20.. or ___/___/20__ or __.__.20__", ["On (write here) or (write here) or (write here)"]),
     "boxes of Quarto with a title": (
-        '::: {#a .callout-note collapse="true" title="So it is"}\nA.\n:::\n\n::: {.callout-tip icon=false}\nB.\n:::', ["Note: So it is", "A.", "Key points: B."],
+        '::: {#a .callout-note collapse="true" title="So it is"}\nA.\n:::\n\n::: {.callout-tip icon=false title=So}\nB.\n:::', ["Note: So it is", "A.", "So: B."],
     ),
     "boxes that are signs": ("I agree ☐ yes ☑ no.", ["I agree (to tick) yes (ticked) no."]),
     "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- A: EpiPen. B: (ticked) In date? [X]."]),

@@ -147,9 +147,10 @@ def _is_set_in(reader: BlockReader, above: Open, cursor: Cursor) -> bool:
 
 def _listed(reader: BlockReader, found: re.Match[str], at: int, place: tuple[int, int]) -> None:
     """The list that an item goes on with, or a new one."""
-    sign, number = found["stop"] or found["bullet"], int(found["number"] or 1)
-    above = reader.open[reader.held - 1]
-    if above.kind == "list" and above.sign == sign and number in (above.number, above.number + 1):
+    sign, above = found["stop"] or found["bullet"], reader.open[reader.held - 1]
+    goes_on = above.kind == "list" and above.sign == sign
+    number = int(found["number"] or (above.number + 1 if goes_on else 1))  # #. counts on
+    if goes_on and number in (above.number, above.number + 1):
         above.number = number
         reader.close(reader.held)
         return

@@ -138,8 +138,9 @@ def _are_spaced(read: Sequence[InlinePiece], opened: int, closed: int) -> bool:
     beside = [str(piece).strip() for piece in read[max(opened - 1, 0) : opened + 2] if isinstance(piece, str)]
     is_sum = len(beside) > 1 and beside[0][-1:].isdigit() and beside[1][:1].isdigit()
     is_within = (first.isspace() or last.isspace()) and (last.isspace() or not after.isalnum())
-    is_free = not _end(read, opened - 1, -1).isalnum() and not _has(r"\n", between) and _has(r"\w", between)
-    return is_within and is_free and not is_sum
+    is_free = not _end(read, opened - 1, -1).isalnum() and not _has(r"\n", between)
+    held = [piece.tag for piece in between if isinstance(piece, Element)]
+    return is_within and is_free and not is_sum and "strong" not in held and (bool(held) or _has(r"\w", between))
 
 
 def _with_signs_in_words(pieces: Sequence[InlinePiece]) -> list[InlinePiece]:

@@ -13,7 +13,8 @@ NUMBERED = re.compile(
 # ::: {#one .callout-note collapse="true" title="Before you drive"}
 OPEN = re.compile(
     r"^:::\s*(?P<braced>\{(?:#[\w-]+[ \t]+)?\.?(?:callout-)?(?=[\w-]+(?:[ \t][^{}]*)?\}))?(?P<kind>[^\s:]+?)"
-    r"(?(braced)(?:[ \t]+(?:title=(?P<mark>[\"'])(?P<said>.*?)(?P=mark)|[^\s{}=]+(?:=(?:\"[^\"]*\"|[^\s{}\"]*))?))*[ \t]*\})"
+    r"(?(braced)(?:[ \t]+(?:title=(?P<mark>[\"']?)(?P<said>.*?)(?P=mark)(?=[ \t}])"
+    r"|[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]*)))*+[ \t]*\})"
     r":?(?:\s+(?P<title>.*))?$"
 )
 # > **Warning:** Never with alcohol; > ⚠️ **Warning:** Never with alcohol; > **⚠️ Note**, and its words below
