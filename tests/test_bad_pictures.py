@@ -86,16 +86,13 @@ def picture(file: str) -> str:
 PICTURE = f"sections/010-rest.md:{FIRST_LINE + 2}"
 
 
-@pytest.mark.parametrize(
-    "file", ["<figures/my bed (2).svg>", "figures/my%20bed%20(2).svg", "<figures/my%20bed (2).svg>", "figures/Bett-Nr.2.SVG",
-             "figures/bed.svg 'A bed'"]
-)
-def test_a_name_with_a_blank_is_read_as_markdown_reads_it(handout, file):
+def test_a_name_with_a_blank_is_read_as_markdown_reads_it(handout):
     """Photographs come with such names; the cover may have one too."""
     for name in ("figures/my bed (2).svg", "figures/Bett-Nr.2.SVG"):
         handout.write(name, FILES["figures/bed.svg"])
     handout.change("booklet.toml", "[editions.a4]", 'cover = "figures/my bed (2).svg"\n[editions.a4]')
-    handout.body(picture(file))
+    files = ["<figures/my bed (2).svg>", "figures/my%20bed%20(2).svg", "<figures/my%20bed (2).svg>", "figures/Bett-Nr.2.SVG", "figures/bed.svg 'A bed'"]
+    handout.body("\n\n".join(map(picture, files)))
     assert handout.command("build", "--source", "sections", "--out", "dist") == 0, handout.said
 
 

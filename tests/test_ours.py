@@ -59,6 +59,7 @@ def test_a_build_writes_its_own_files_anew_though_they_were_damaged(handout):
 def test_a_table_with_notes_alone_or_lines_below_it_is_kept(handout):
     """Fifty notes were typed, and no rating yet."""
     handout.write("booklet.toml", FILES["booklet.toml"])
+    assert handout.command(*BUILD, "kit") == 0, handout.said  # whose pages they read
     for words in ("scorecard", "ledger"):
         command = words, "--out", "kit"
         assert handout.command(*command) == handout.command(*command) == 0, handout.said  # its own work it replaces

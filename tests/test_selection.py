@@ -124,9 +124,9 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
 
 
 @pytest.fixture
-def short(handout) -> Proof:
-    """The short edition of that handout."""
-    return Proof(make_proof(read_manuscript(handout.folder), "short")[0])
+def short(handout, once) -> Proof:
+    """The short edition of that handout, set once."""
+    return Proof(once("core-alone", lambda: make_proof(read_manuscript(handout.folder), "short")[0]).read_bytes())
 
 
 def test_a_short_edition_counts_what_it_holds(short):
