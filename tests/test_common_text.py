@@ -253,6 +253,14 @@ def test_what_a_title_leaves_out_is_told(handout):
     assert "leaves out struck words (old), where a link leads (https://example.org), a citation" in handout.said
 
 
+@pytest.mark.parametrize(("typed", "printed"), [("### #### ### ## ###", "34334"), ("# ## ### ##", "3343"), ("#### #### ###", "333")])
+def test_headings_that_are_typed_alike_are_printed_alike(handout, typed, printed):
+    """Below no ##, the first ### was large and green, and the next one small and black, as if it were a part of it."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    handout.body("Rest.\n\n" + "".join(f"{marks} Bed\n\nRest.\n\n" for marks in typed.split()))
+    assert "".join(re.findall(r"<h(\d)[^>]*>Bed", page_of(handout.folder, is_dressed=False))) == printed
+
+
 @pytest.mark.parametrize("heading", ["# Does rest help?", "DOES REST HELP?:\n==="])
 def test_a_title_that_is_given_twice_is_printed_once(handout, heading):
     """Whoever writes for a website writes both, and a section had its own title as its first heading."""

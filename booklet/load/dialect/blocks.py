@@ -127,17 +127,17 @@ def _depth(element: Typeset) -> int:
 
 
 def _heading(child: Typeset, reading: Reading) -> Nodes:
-    """Sections start at ##, since # is their title; a level is never skipped in print (PDF/UA-1, 7.4.2)."""
+    """Sections start at ##, since # is their title; where the highest is ###, none is skipped (PDF/UA-1, 7.4.2)."""
     typed = int(str(child.tag)[1:])
-    level = min(max(typed, 2), 3, reading.heading + 1)
+    level = 3 if typed > reading.heading else 2
     if typed == 1 or typed > 3:
         reading.problem(child, "heading-level", f"a heading of level {typed}", "headings are ## and ###")
-    elif typed > level:
+    elif typed > level and reading.heading > 3:
         reading.problem(child, "heading-level", "this heading skips a level", f"write {'#' * level}")
     if not len(child) and not (child.text or "").strip():
         hint = "write its words behind the mark, or remove the line"
         reading.problem(child, "stray-mark", "this heading says nothing", hint)
-    reading.heading = level
+    reading.heading = min(max(typed, 2), reading.heading)
     named = (("id", child.attrib["id"]),) if "id" in child.attrib else ()
     return (Element(f"h{level + 1}", nodes_in(child, reading), named),)
 

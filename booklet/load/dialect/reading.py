@@ -20,7 +20,7 @@ class Reading:
     language: str = "en"
     claims: list[Claim] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    heading: int = 1
+    heading: int = 7  # the highest that is typed so far; 7 is none
     pictures: list[Element] = field(default_factory=list)  # those inside a text, to be put below it
     inside: str = ""  # the kind of the callout that is being read
     notes: Mapping[str, Element] = field(default_factory=dict)  # by what they are called
