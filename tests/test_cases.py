@@ -93,7 +93,7 @@ SAID = {  # what is typed, and the lines that are said
         ["- Morning: aspirin. Night: senna.", "- Night: zinc.", "- Do: rest. Don’t: run.", "- Don’t: smoke."],
     ),
     "a day by its hours": ("Day before:\n8am – tea\n12 noon – soup\n17.30 - 1 cup\n\nWeek 1 – 5 mg\nWeek 2 – 10 mg", ["Day before: 8am – tea, 12 noon – soup, 17.30 - 1 cup", "Week 1 – 5 milligrams, Week 2 – 10 milligrams"]),
-    "a place to write before its unit, and an address with a blank": ("I am ___cm. [So](<https://d.org/a b>).", ["I am (write here) cm. So (https://d.org/a%20b)."]),
+    "a place to write before its unit, and an address with a blank": ("I am ___cm, __min dose__. [So](<https://d.org/a b>).", ["I am (write here) cm, min dose. So (https://d.org/a%20b)."]),
     "a row that goes on": (
         "Table: Doses\n\n| Age | Vaccine | For |\n|---|---|---|\n| 8 wks^2^ | MenB | one |\n| | 6-in-1 | two |\n| | | 3 |\n| | 5 | 7 |",
         ["- Age: 8 wks². Vaccine: MenB. For: one.", "- Age: 8 wks². Vaccine: 6-in-1. For: two.",
