@@ -137,6 +137,7 @@ def test_a_unit_is_not_parted_at_its_stroke(text, whole):
     (("Take ", " mg ", " times a day"), ["Take _ mg"]),
     (("Height ", " ft ", " in"), ["Height _ ft", "_ in"]),
     (("Weight ", " kg on ", ""), ["Weight _ kg", "on _"]),
+    (("Pets: ☐ cat ☐ other ", ""), ["☐ other _"]),  # the box reached out of its line, and stopped a build
 ])  # fmt: skip
 def test_a_word_between_two_places_to_write_stays_with_the_one_that_it_belongs_to(words, spans):
     """A date stood alone on its line, and "on" as if it were a unit at the end of the one above."""

@@ -31,8 +31,9 @@ _HYPHENED = re.compile(r"(?<![\w/.@-])\w{1,12}-\w{1,12}(?![\w@/-])")  # Post-Op,
 _MAY_BE_WHOLE = re.compile(r"[-–]|\w/\w")
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
-# Date: ____, NHS no.: ____, 10% = ____; a gap of so many em may take the line for itself
-_LABEL, _MOST_LABEL, _LONG_GAP = re.compile(r"(?<!\S)(?=.{1,16}\Z)(?:[^\s.,;:!?)]+ )*\S*[:=] \Z|(?<!\S)\S{1,12} \Z"), 17, 12
+# Date: ____, NHS no.: ____, 10% = ____, ☐ other ____; a gap of so many em may take the line for itself
+_LABEL = re.compile(r"(?<!\S)(?:[☐□☑]\u00a0)?(?:(?=.{1,16}\Z)(?:[^\s.,;:!?)]+ )*\S*[:=] |\S{1,12} )\Z")
+_MOST_LABEL, _LONG_GAP = 17, 12
 # Sex: ____ Date of birth ____: what stands between two places to write and begins with a capital names the second
 _NEXT = re.compile(r"(?:.*\u2003 | (?=[^\W\d_a-z]))(?P<named>(?=.{1,28}\Z)\S[^;!\u2003]*(?<=\S) )\Z", re.DOTALL)
 _UNIT = re.compile(r"(?P<unit> (?:[^\W\d_A-Z]{1,4}|mL|mmHg)| ?[%°]|/[0-9]+)(?=[ \u2003.,;)]|\Z)")  # ____ kg, ___/10
