@@ -13,8 +13,8 @@ from booklet.paginate.balance import balanced
 from booklet.paginate.columns import column_once, columns_apart
 from booklet.paginate.faces import Faces
 from booklet.paginate.known import (
-    Known, attribute_once, known_now, lengths_once, letter_alone, line_once, sheet_once, sheets_once, strut_once,
-    targets_by_anchor, value_once,
+    Known, attribute_once, known_now, lengths_once, letter_alone, line_once, sheet_once, strut_once, targets_by_anchor,
+    value_once,
 )  # fmt: skip
 from booklet.paginate.page_numbers import page_numbers
 from booklet.paginate.spare import context_known, declared_once, let_go, old_pages_go, styles_once
@@ -107,7 +107,6 @@ _door = Door(
     known_now,
     shapes=own_table(__file__),
     replacements={
-        "css.find_stylesheets": sheets_once,
         "css.preprocess_declarations": attribute_once,
         "css.StyleFor.set_computed_styles": styles_once,
         "document.layout_document": context_known,

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from sys import intern
 from typing import Any
-from xml.etree.ElementTree import tostring
 
 from tinycss2 import serialize
 from weasyprint.urls import fetch
@@ -25,12 +24,11 @@ _TWO_LETTERS = re.compile("[A-Za-z0-9]{2}")
 
 @dataclass(slots=True)
 class Known:
-    """What has been worked out of a document: its faces and their lines, for each head that it had its stylesheets, and for
-    each title the width of its lines (balance.py); and what the layout under way is made with (spare.py).
+    """What has been worked out of a document: its faces and their lines, and for each title the width of its lines
+    (balance.py); and what the layout under way is made with (spare.py).
     """
 
     fonts: Faces
-    sheets: dict[bytes, list[Any]] = field(default_factory=dict)
     columns: dict[tuple[Any, float, str], tuple[float, ...]] = field(default_factory=dict)
     context: Any = None
 
@@ -165,14 +163,6 @@ def _by_anchor(everything: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
         for anchor in item.missing_target_counters:
             waiting.setdefault(anchor, {})[key] = item
     return waiting
-
-
-def sheets_once(find: Function, root: Any, *rest: Any) -> Any:
-    """Find the stylesheets of a document once, however often it is laid out: what they say is then added once, too."""
-    sheets, head = known_now.get().sheets, tostring(next(root.etree_element.iter("head")))
-    if head not in sheets:
-        sheets[head] = list(find(root, *rest))
-    return sheets[head]
 
 
 class _Faces(list[dict[str, Any]]):
