@@ -18,7 +18,7 @@ from booklet.imports.literal import literal, seen
 from booklet.imports.markdown.copied import copied, homes_of, headings_counted, keep_named_pictures
 from booklet.imports.names import named
 from booklet.imports.pictures import Pictures, words_of_picture
-from booklet.imports.sections import chapters, without_numbers
+from booklet.imports.sections import chapters, tell_of_typed_works, without_numbers
 from booklet.imports.writing import Writer, lines
 from booklet.library.imports.joined import join_library
 from booklet.load.front_matter import FIELDS
@@ -86,9 +86,10 @@ def manuscript(
         _lead_links(brought, chapter, parts, ids)
         texts.append(copied(brought, chapter, homes, places) if chapter.text else typed_blocks(brought, chapter.blocks))
     numbers = _numbers(len(parts), there)
-    for number, id_, (_, chapter), below in zip(numbers, ids, parts, recounted(texts, parts), strict=True):
+    for number, id_, (brought, chapter), below in zip(numbers, ids, parts, recounted(texts, parts), strict=True):
         text = _head(chapter.title) + below
         made.files[f"{number:03}-{id_}.md"] = text.encode()
+        tell_of_typed_works(text, brought)
         if re.search(r"^ *!\[\]\(", text, re.MULTILINE):
             made.unsaid.append(f"{number:03}-{id_}.md")
     known = {short: long for brought in documents.values() for short, long in brought.abbreviations.items()}

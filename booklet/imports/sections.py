@@ -6,6 +6,7 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import STRUCK_TAGS
+from booklet.core.typed_command import command
 from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, element, words
 from booklet.imports.tables import grid
 from booklet.load.front_matter import FIELDS
@@ -14,6 +15,12 @@ from booklet.load.markdown.typed import pieces_of
 
 _MOST = 990  # sections, since their files begin with three digits
 _NUMBER = re.compile(r"(?P<number>[0-9]{1,3}|[IVX]{1,4}(?=[.):]))(?P<stop>[.):]?)\s+(?=\S)")  # 1. What it is, II. Methods
+_WORKS = re.compile(  # the heading of works that somebody has typed
+    r"^(?:title: \"|#{2,6} )(?P<title>References|Bibliograph(?:y|ie)|(?:Works|Literature) cited|Literatur(?:verzeichnis)?"
+    r"|Quellen(?:verzeichnis)?|Références|Referencias|Bibliografía)(?= *:?\"?$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NUMBER_OF_WORK = re.compile(r"\b(?P<doi>10\.[0-9]{4,9}/[^\s<>()\[\]]*[^\s<>()\[\].,;])|\bPMID:? ?(?P<pmid>[0-9]{4,9})\b")
 _SHORT = 80  # letters of a bold line that stands for a heading
 
 
@@ -124,6 +131,17 @@ def shifted(blocks: Sequence[Element], top: int) -> Iterator[Element]:
             above = min(max(int(block.tag[1]) - top + 1, 2), above + 1)
             block.tag = f"h{above}"
         yield block
+
+
+def tell_of_typed_works(text: str, brought: Brought) -> None:
+    """Works that stand as words below a heading of their own stay words, which nobody can cite."""
+    if (head := _WORKS.search(text)) is None:
+        return
+    numbers = [found["doi"] or f"PMID:{found['pmid']}" for found in _NUMBER_OF_WORK.finditer(text, head.end())]
+    says = f'the works below "{head["title"]}" are words, as they were typed, and nothing cites them'
+    added = command("refs", "add", *numbers[:1], evidence="KIND", source="FOLDER")
+    hint = f"{added} makes one an entry, for [@key] in the text"
+    brought.tell_of_all(says, hint if numbers else "leave them so, or bring in the library of your program for references")
 
 
 def without_numbers(parts: list[tuple[Brought, Chapter]]) -> list[tuple[Brought, Chapter]]:
