@@ -214,6 +214,20 @@ def test_pictures_that_are_typed_on_one_line_stand_beside_each_other(handout):
     assert said.index("hand that goes to the left") < said.index("hand that goes to the right") < said.index("Move it left")
 
 
+def test_within_a_step_they_do_too(handout):
+    """They stood below each other, and a step went over a page."""
+    for name in ("left", "right"):
+        handout.write(f"figures/{name}.jpg", jpeg(scene(size=(800, 600))))
+    pair = "![A hand that goes to the left](figures/left.jpg) ![A hand that goes to the right](figures/right.jpg)"
+    handout.body(f"1. Sit.\n\n    {pair}\n\n    Move it left, then right.\n2. Rest.\n\n    {pair}\n")
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    (page, *_) = pdfium.PdfDocument(content)
+    left, right, below, last = (each.get_bounds() for each in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=9))
+    assert left[3] == pytest.approx(right[3], abs=1) and left[2] < right[0] and below[3] == pytest.approx(last[3], abs=1) and below[3] < left[1]
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert said.index("goes to the right") < said.index("Move it left") < said.index("2. Rest")
+
+
 def test_a_figure_does_not_wait_for_the_steps_below_it(handout):
     """It went over to the next page with them, and half a page stood empty."""
     handout.write("figures/9.jpg", jpeg(scene(size=(1200, 1200))))

@@ -8,6 +8,7 @@ from itertools import takewhile
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.asides import is_summary_mark, leads_on
+from booklet.load.dialect.pictures import is_unsized, stand_beside
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Mark, Typed, fill, mark, parted_by, pieces_of, place_of
 
@@ -95,6 +96,9 @@ def _with_pictures_apart(item: Typeset) -> Iterator[_Piece]:
     for part in parted_by(BLOCKS, pieces_of(item)):
         words = part if isinstance(part, list) else list(pieces_of(part)) if part.tag == "p" else []
         cuts = list(_alone(words))
+        shown = [piece for piece in words if not isinstance(piece, str) or piece.strip()]
+        if not cuts and len(shown) > 1 and all(map(is_unsized, shown)):  # on one line
+            stand_beside(shown)
         if not cuts:
             yield from part if isinstance(part, list) else (part,)
             continue
