@@ -15,6 +15,7 @@ SECTION = f"sections/010-rest.md:{FIRST_LINE}"
 @pytest.mark.parametrize(("typed", "line", "code", "says"), [
     # A safety box of the wrong kind is printed as a box for science, or not at all.
     ("::: saftey\nDo not drive.\n:::", 0, "unknown-callout", "did you mean safety?"),
+    ("My number: [][][] [][][]", 0, "stray-mark", "write ____ for a place to write, or ☐ ☐ ☐"),
     ("See @fig-bed.", 0, "stray-mark", "write [](#bed) for figures/bed.svg"),
     ("Rest.\n\n{{< pagebreak >}}", 2, "bad-instruction", "remove them"),
     ("Table: So\n\n| a | b |\n|---|---|\n| 5|6 mg | c |", 4, "bad-table", r"\| is the sign itself"),

@@ -54,8 +54,8 @@ SAID = {  # what is typed, and the lines that are said
         ["I am (ticked) well (to tick) not.", "Pain: (to tick) none (ticked) some", "Take [x] mg.", "1. Wash", "2. Dry", "3. Go", "4. Eat"],
     ),
     "signs of a clock, bullets of a mail, and columns behind a question": (
-        "☎ Ring 101\n⏰ All day\n\nDay 9–5:   Team   101\nEmergency?     **Ring** us.\n\nAfter 30 min's rest.",
-        ["☎ Ring 101, ⏰ All day", "Day 9–5: Team 101, Emergency? Ring us.", "After 30 min’s rest."],
+        "Ask us\n☎ Ring 101\n⏰ All day\n\nDay 9–5:   Team   101\nEmergency?     **Ring** us.\n\nAfter 30 min's rest.",
+        ["Ask us, ☎ Ring 101, ⏰ All day", "Day 9–5: Team 101, Emergency? Ring us.", "After 30 min’s rest."],
     ),
     "digits to fill in": ("My number: _ _ _  _ _ _  _ _ _ _", ["My number: (write here)"]),
     "dates whose year has its first half": ("On ..../..../20.. or ___/___/20__ or __.__.20__", ["On (write here) or (write here) or (write here)"]),

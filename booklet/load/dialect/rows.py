@@ -68,7 +68,7 @@ def part_lines(block: Typeset, reading: Reading, is_of_item: bool) -> None:
         lines[0] = lines[0][1:]  # the box of an item is no row
     for above, line, below, sign in zip(lines, lines[1:], [*lines[2:], []], signs[1:], strict=False):
         place = line[0].place() if line and isinstance(line[0], Typed) else (0, 0)
-        is_row = _is_row(above, line) or _kind(line) == _kind(below) in ("colon", "dashed")  # the first of several
+        is_row = _is_row(above, line) or _kind(line) == _kind(below) in ("colon", "dashed", "picture")  # of several
         made += [mark("br", place) if is_list and sign or is_address or is_row else Typed("\n"), *line]
     block[:], block.text = [], None
     fill(block, [*made, *pieces[end:]])
