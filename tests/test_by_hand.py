@@ -48,6 +48,14 @@ def test_a_doi_that_is_typed_as_words_is_told_with_what_to_type(handout):
     assert "add it (`python build.py refs add 10.5555/rest.2020.04`) and write [@key] in its place" in handout.said
 
 
+def test_a_key_without_its_sign_is_told(handout):
+    """A reader saw [lee2020], and the claim had no work behind it."""
+    handout.body("Rest helps [lee2020].\n\nSee [lee2020](https://example.org) and [ray2021].")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: typed-citation"] and "hint: write [@lee2020]" in handout.said
+    handout.body("Rest helps [@lee2020].")
+    handout.accepted()
+
+
 def test_a_number_in_brackets_may_be_none(handout):
     """Ranges, scales, steps and units."""
     handout.body(

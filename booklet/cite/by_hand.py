@@ -1,6 +1,6 @@
 """Citations typed by hand, as another program prints them: hands [1]. Here they lead to whatever work has that number.
 
-And the DOI of a work that is typed as words: no list has that work.
+And the DOI of a work that is typed as words: no list has that work; and a key without its @, [lee2020].
 """
 import re
 from collections.abc import Iterable, Iterator
@@ -47,6 +47,7 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
     """Each of them, where works are printed with their numbers; where none is, or it may say something else, advice."""
     says = "a reader looks it up in the list of this booklet" if is_numbered else "no work in references.json is cited by it"
     dois = {str(work.csl.get("DOI", "")).lower(): work.key for work in manuscript.references}
+    keys = re.compile(rf"\[({'|'.join(re.escape(work.key) for work in manuscript.references) or '(?!)'})\](?![(:])")
     folder = Path(manuscript.folder)
     adds = f"`{command('refs', 'add', 'DOI', source=folder)}` adds one"
     hint = f"write [@key], by the key of its work in references.json ({adds}), or take it out; of no work, write (1)"
@@ -65,7 +66,10 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
                     is_doubted = is_step or is_led or _may_be_none(around, len(manuscript.references))
                     code = "typed-citation" if is_numbered and not is_doubted else "no-such-work"
                     yield finding(code, at, f"{typed} is typed by hand, and {says}", hint)
-            for doi, at in _dois(texts, place):
+            for cited, at in _those(keys, texts, place):
+                told = f"{cited} is printed as it stands, and cites nothing"
+                yield finding("typed-citation", at, told, f"write [@{cited[1:]}")
+            for doi, at in _those(_DOI, texts, place):
                 key = dois.get(doi.lower())
                 adds_it = f"add it (`{command('refs', 'add', doi, source=folder)}`) and write [@key]"
                 how = f"write [@{key}]" if key else adds_it
@@ -84,10 +88,10 @@ def _nodes_of(holder: Block | Term) -> Iterator[Node]:
     return walk(holder.definition) if isinstance(holder, Term) else nodes_of([holder])
 
 
-def _dois(texts: Iterable[_Text], place: Place) -> Iterator[tuple[str, Place]]:
+def _those(pattern: re.Pattern[str], texts: Iterable[_Text], place: Place) -> Iterator[tuple[str, Place]]:
     for _, _, node in texts:
-        for doi in _DOI.finditer(node.text):
-            yield doi[0], _place_of(node, doi.start(), place)
+        for found in pattern.finditer(node.text):
+            yield found[0], _place_of(node, found.start(), place)
 
 
 def _place_of(node: Words, at: int, place: Place) -> Place:
