@@ -135,7 +135,8 @@ def shifted(blocks: Sequence[Element], top: int) -> Iterator[Element]:
 
 def tell_of_typed_works(text: str, brought: Brought) -> None:
     """Works that stand as words below a heading of their own stay words, which nobody can cite."""
-    if (head := _WORKS.search(text)) is None:
+    head = _WORKS.search(text)
+    if head is None or not re.search(r"\b(?:19|20)[0-9]{2}\b|10\.", text[head.end() :]):  # nothing stands below it yet
         return
     numbers = [found["doi"] or f"PMID:{found['pmid']}" for found in _NUMBER_OF_WORK.finditer(text, head.end())]
     says = f'the works below "{head["title"]}" are words, as they were typed, and nothing cites them'
