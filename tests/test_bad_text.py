@@ -378,3 +378,10 @@ def test_a_problem_below_a_condition_is_told_on_the_line_that_was_typed(handout,
     body = f'{{% if clinic.country == "{country}" %}}\nCall 999.\n{{% else %}}\nCall 911.\n{{% endif %}}\n'
     handout.body(f"{body}It heals. [@lee2002]", tail="\n\n[@lee2020]")
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 5}: unknown-citation"]
+
+
+def test_wrong_fields_beside_a_condition_without_an_end_are_told_with_it(handout):
+    """Each was told after the one above was mended."""
+    handout.body('Ring {{ clinic.fon }}.\n\n{{ figure(n01) }}\n\n{% if clinic.country == "GB" %}So.')
+    places = [f"sections/010-rest.md:{FIRST_LINE + down}" for down in (0, 2, 4)]
+    assert handout.refused() == [f"{places[0]}: unknown-field", *(f"{place}: bad-instruction" for place in places[1:])]

@@ -4,7 +4,7 @@ Nothing is run here. An instruction that is not on the list is a problem on its 
 """
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -51,14 +51,29 @@ def instruction_problems(
     """
     instructions, problems = _instructions(press, source, path)
     problems = problems or [*_clumsy_problems(instructions, path), *_pair_problems(instructions, path)]
-    if problems:
-        return problems
     try:
-        return _meaning_problems(press.parse(source), path, fields, figures)
+        if not problems:
+            return _meaning_problems(press.parse(source), path, fields, figures)
     except TemplateSyntaxError as error:
-        return [_unparsed(error, Place(path, error.lineno))]
+        problems = [_unparsed(error, Place(path, error.lineno))]
     except RecursionError:
         return [Problem(Place(path), "bad-instruction", "an instruction is nested too deep", _HINT)]
+    wrong = {problem.place.line for problem in problems}
+    printed = (each for each in instructions if each.text.startswith("{{") and each.line not in wrong)
+    return [*problems, *(told for each in printed for told in _told_alone(press, each, path, fields, figures))]
+
+
+def _told_alone(
+    press: Environment, printed: Instruction, path: str, fields: Mapping[str, Any], figures: Sequence[str]
+) -> Iterator[Problem]:
+    """What is wrong with an instruction that prints, in a section whose conditions cannot be told apart."""
+    try:
+        told = _meaning_problems(press.parse(printed.text), path, fields, figures)
+    except TemplateSyntaxError as error:
+        told = [_unparsed(error, Place(path))]
+    except RecursionError:
+        return
+    yield from (replace(problem, place=Place(path, printed.line)) for problem in told)
 
 
 def _instructions(press: Environment, source: str, path: str) -> tuple[list[Instruction], list[Problem]]:
