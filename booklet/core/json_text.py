@@ -44,12 +44,13 @@ class Entry:
 
 
 def shallow(text: str | bytes) -> str:
-    """The text of JSON as it is. Raises ValueError where it lies deeper than `DEEPEST`, or is not UTF-8.
+    """The text of JSON as it is, be it UTF-8 or the UTF-16 of PowerShell. Raises ValueError where it lies deeper than
+    `DEEPEST`, or is neither.
 
     Ask before it is parsed: from Python 3.12 on, 10,000 brackets in a thread with a small stack end the whole process, and
     no RecursionError is raised.
     """
-    whole = text if isinstance(text, str) else text.decode()
+    whole = text if isinstance(text, str) else text.decode(json.detect_encoding(text))
     if whole.count("[") + whole.count("{") <= DEEPEST:
         return whole
     depth = 0
