@@ -65,6 +65,20 @@ def test_a_step_without_an_icon_hides_none_of_its_words(handout):
     assert max(inks) < 100, inks
 
 
+@pytest.mark.parametrize("steps", ["1. :syringe: **Q** B.\n2. **C** D.", "1. :syringe: **Q** B.\n2. :list: **C** D."])
+def test_in_columns_that_are_balanced_the_icon_of_the_first_step_stands_in_its_ring(handout, steps):
+    """In the summary the ring of the first step was empty, and its icon lay below the last one."""
+    handout.write("010-rest.md", "# Rest\n\n<!-- summary -->\n::: key-point In short\n- Stay in bed.\n- It helps.\n- It does.\n:::\n")
+    handout.write("020-walk.md", f"# Walk\n\n<!-- summary -->\n## At noon\n\n::: steps Each time\n{steps}\n3. **E** F.\n:::\n")
+    handout.change("booklet.toml", "[editions.a4]", "[editions.summary]\n[editions.a4]")
+    content = make_proof(read_manuscript(handout.folder), "summary")[0]
+    left, _, _, top = next(letter.box for letter in letters_on(content, 0) if letter.text == "Q")
+    with pdfium.PdfDocument(content) as document:
+        middle, height = (left - 12 * 72 / 25.4, top - 7 * 72 / 25.4), document[0].get_height()  # of the ring, 20 mm before the words
+        at = [round(4 * each) for each in (middle[0] - 9, height - middle[1] - 9, middle[0] + 9, height - middle[1] + 9)]
+        assert document[0].render(scale=4).to_pil().convert("L").crop(at).getextrema()[0] < 100
+
+
 def test_the_text_tells_each_number_once(handout):
     handout.body(STEPS + "\n" + LEVELS)
     handout.change("booklet.toml", "[editions.a4]", '[editions.text]\nmedium = "text"\n[editions.a4]')
