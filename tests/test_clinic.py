@@ -1,4 +1,5 @@
 """The clinic profile: what a secretary fills in, forgets, mistypes; and what a manuscript asks of it."""
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -168,6 +169,15 @@ def test_a_list_of_which_no_section_asks_for_anything_is_told(handout):
     assert ours(handout, filled().replace('["tablet"]', '["drops", "cream"]')) == ["ours.toml:5:14: bad-setting"]
     assert "no section asks for drops or cream" in handout.said and "of these: tablet" in handout.said
     assert ours(handout, filled().replace('["tablet"]', '["tablet", "cream"]')) == []
+
+
+def test_of_a_profile_that_cannot_be_read_no_condition_is_called_wrong(handout):
+    """`phone = 0131 496 0123` was told with thirty conditions of the handout, all of which are right, and a summary mark."""
+    marks = "<!-- summary: leaflet -->\n{% else %}\n<!-- summary -->\n{% endif %}\n"
+    handout.body('Rest.\n\n{% if "tablet" in clinic.treatments %}\n' + marks + "Do not take it twice.")
+    assert ours(handout, filled()) == []
+    for typed, told in (("01632", "ours.toml:11:9: bad-toml"), ("999", "ours.toml:11: bad-setting")):
+        assert ours(handout, re.sub(r'phone = ".*"', f"phone = {typed}", filled(), count=1)) == [told], handout.said
 
 
 def test_a_card_of_a_contact_that_is_not_declared_is_told_in_booklet_toml(handout):

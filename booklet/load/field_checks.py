@@ -176,7 +176,8 @@ def _meaning_problems(tree: nodes.Template, path: str, fields: Mapping[str, Any]
 
 def _comparison_problems(node: nodes.Compare, place: Place, fields: Mapping[str, Any]) -> list[Problem]:
     for operand in node.ops:
-        is_asked = not operand.op.endswith("in") or _is_list(operand.expr, fields) and not _is_list(node.expr, fields)
+        may_hold = _is_list(operand.expr, fields) or _is_unknown(operand.expr, fields)
+        is_asked = not operand.op.endswith("in") or may_hold and not _is_list(node.expr, fields)
         if operand.op not in COMPARISONS or not is_asked:
             hint = 'write {% if clinic.country == "US" %} or {% if "evening" in clinic.visits %}'
             return [Problem(place, "bad-instruction", "a condition asks for a value, or what is in a list", hint)]
@@ -230,3 +231,8 @@ def _is_list(node: nodes.Node, fields: Mapping[str, Any]) -> bool:
     if isinstance(node, (nodes.List, nodes.Tuple)):
         return all(isinstance(item, nodes.Const) and isinstance(item.value, str) for item in node.items)
     return isinstance(value_at(fields, names_of(node)), (tuple, list))
+
+
+def _is_unknown(node: nodes.Node, fields: Mapping[str, Any]) -> bool:
+    """A field that nobody declares is told by its name; what stands in it is not known: a profile may be unreadable."""
+    return isinstance(node, nodes.Getattr) and value_at(fields, names_of(node)) is None
