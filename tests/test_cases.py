@@ -87,6 +87,10 @@ SAID = {  # what is typed, and the lines that are said
         "Table: Diary\n\n| Day | Time | Sugar | Dose |\n|---|---|---|---|\n| 1 | 8 am | 5.2 | six |\n| 1 | 8 pm | 6.1 | six |\n| 2 | 8 am | | |\n| 2 | 8 pm | | |",
         ["- Day: 2. Time: 8 am. Sugar: (write here). Dose: (write here)."],
     ),
+    "lists beside each other, and a name of two rows": (
+        "Table: So\n\n| Morning | Night |\n|---|---|\n| A | B |\n| | C |\n\nTable: So\n\n| Risk | Sign |\n|---|---|\n| D | red |\n| | dark |\n| E | wet |",
+        ["- Morning: A. Night: B.", "- Night: C.", "- Risk: D. Sign: red.", "- Risk: D. Sign: dark.", "- Risk: E. Sign: wet."],
+    ),
     "two columns side by side": ("Table: Food\n\n| Allowed | Not allowed |\n|---|---|\n| white bread | brown bread |", ["- Allowed: white bread. Not allowed: brown bread."]),
     "lists side by side, of which one is shorter": (
         "Table: Pills\n\n| Morning | Night |\n|---|---|\n| aspirin | senna |\n| | zinc |\n\nTable: So\n\n| Do | Don't |\n|---|---|\n| rest | run |\n| | smoke |",

@@ -164,8 +164,12 @@ def _is_headless(rows: Sequence[Sequence[Cell]]) -> bool:
 def _are_lists(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether the columns are lists beside each other, whose rows have no names: Allowed, Not allowed; Morning, Night.
 
-    So they are where heads are of one kind or opposed, share a word, or where the second of two columns ends first.
+    So they are where heads are of one kind or opposed, share a word, or where the second of two columns ends first; and
+    not where a name follows below empty cells.
     """
+    empty = [not row[0].inside for row in rows[1:]]
+    if empty != sorted(empty):
+        return False
     heads = [re.findall(r"[^\W\d_]+", bare_words(cell.inside).lower().replace("’", "")) for cell in rows[0]]
     firsts = [words[0] for words in heads if words]
     is_shared = len(firsts) == len(heads) > 1 and bool(set(heads[0]).intersection(*heads[1:]))
