@@ -1,9 +1,11 @@
 """Printed words: all that the press says by itself is in one file for each language, and nowhere else."""
 import json
 import re
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from booklet.cite.csl import printed_lines
 from booklet.core.own_table import STYLES
@@ -100,12 +102,15 @@ def test_a_booklet_in_another_language_has_no_word_of_english(handout, monkeypat
     assert not re.search(r"\bFigure\b|\bReferences\b|\bSection\b|\bVersion\b|\bFact\b|\b(?:January|DRAFT)\b", re.sub("<[^>]*>", " ", paper))
 
 
-def test_a_language_without_its_printed_words_stops_the_build(handout):
-    """real-15: a Spanish handout had English headings and help, and nothing told it."""
+def test_a_language_without_its_printed_words_stops_the_build_and_a_draft_has_those_of_english(handout):
+    """real-15: a Spanish handout had English headings and help, and nothing told it. No draft showed what is written so far."""
     handout.change("booklet.toml", 'language = "en-GB"', 'language = "de"')
     assert handout.refused() == ["sections/booklet.toml:5: no-printed-words"]
     assert "add styles/words/de.toml" in handout.said
-    assert handout.refused("--draft") == ["sections/booklet.toml:5: no-printed-words"]
+    assert handout.command("build", "--draft", "--source", "sections", "--out", "dist") == 0
+    with closing(PdfDocument(handout.out / "rest-a4.DRAFT.pdf")) as draft:
+        assert "References" in "".join(page.get_textpage().get_text_range() for page in draft)
+    assert "no-printed-words" in handout.said
 
 
 def test_a_copy_of_the_english_words_is_no_translation(handout):

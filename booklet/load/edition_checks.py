@@ -15,7 +15,7 @@ from booklet.core.located import line_place, toml_line
 from booklet.core.own_table import STYLES
 from booklet.core.pictures.picture import named_picture
 from booklet.core.printed.ready_made import ready_made
-from booklet.core.printed.words import base_of, gaps, is_english_still, printed_words, words_file
+from booklet.core.printed.words import base_of, gaps, is_english_still, words_in_file
 from booklet.core.problems import BookletError, Place, Problem, closest, stop_at
 from booklet.core.text_file import Source, printable, shown_path
 from booklet.model.booklet import Imprint
@@ -53,17 +53,16 @@ def specification_problems(imprint: Imprint, source: Source, sections: Iterable[
 def printed_words_problems(imprint: Imprint, source: Source) -> list[Problem]:
     """Code no-printed-words: the language that the booklet is in is none that the press can print its own words in."""
     place, language = line_place(source, "language"), imprint.language
-    found = words_file(language)
-    if found is None:
+    try:
+        words = words_in_file(language)
+    except BookletError as error:  # no TOML, or no UTF-8
+        return list(error.problems)
+    if words is None:
         says = f"there are no printed words for {language}: headings, labels and help would be in English"
         hint = f"add styles/words/{base_of(language)}.toml, like en.toml there; or set the language that the text is in"
         return [Problem(place, "no-printed-words", says, hint)]
-    file = shown_path(found)
-    try:
-        lacking = list(gaps(printed_words(language)))
-    except BookletError as error:  # no TOML, or no UTF-8
-        return list(error.problems)
-    if not lacking and is_english_still(printed_words(language)):
+    file, lacking = shown_path(words.forms.file), list(gaps(words))
+    if not lacking and is_english_still(words):
         says = f"the printed words for {language} are English still"
         return [Problem(place, "no-printed-words", says, f"translate each word in {file}; a page says it is in {language}")]
     if not lacking:

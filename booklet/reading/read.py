@@ -8,8 +8,6 @@ from booklet.load.edition_checks import review_problems
 from booklet.load.load import load_manuscript
 from booklet.model.cited import CitedManuscript
 
-_LACKING = ("no-printed-words", "missing-font")  # without them no page can be set
-
 
 def read_manuscript(
     folder: Path, clinic_file: Path | None = None, on: date | None = None, is_handed_out: bool = False,
@@ -29,9 +27,9 @@ def known_manuscript(
 ) -> tuple[CitedManuscript, tuple[Problem, ...]]:
     """The same with its problems and advice, for those who look at it while it is mended.
 
-    Raises BookletError where there is nothing to look at: the settings cannot be read, or the press lacks words or a face.
+    Raises BookletError where there is nothing to look at: the settings cannot be read, or the press lacks a face.
     """
     cited = cite_manuscript(load_manuscript(folder, clinic_file, on))
     found = (*cited.manuscript.problems, *cited.problems)
-    stop_at(found if any(problem.slug in _LACKING for problem in found) else ())
+    stop_at(found if any(problem.slug == "missing-font" for problem in found) else ())
     return cited, found

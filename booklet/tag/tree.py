@@ -12,7 +12,7 @@ import pydyf
 
 from booklet.core.letters.direction import runs_to_left
 from booklet.core.own_table import own_table
-from booklet.core.printed.words import ENGLISH, printed_words, words_file
+from booklet.core.printed.words import printed_words
 from booklet.tag.engine import boxes, children, is_place, root_box
 from booklet.model.slot import Slot
 from booklet.tag.node import Annotation, Content, Node
@@ -114,7 +114,7 @@ class TreeBuilder:
         if tag == "abbr" and element.get("title"):
             made.entries["E"] = pydyf.String(element.get("title"))
         if tag == "del":  # a voice strikes nothing: a dose that does not hold would be read as one that does
-            say = printed_words(self.language if words_file(self.language) else ENGLISH)
+            say = printed_words(self.language)
             made.entries["Alt"] = pydyf.String(say("text.struck", words=" ".join("".join(element.itertext()).split())))
             made.attributes["TextDecorationType"] = "/LineThrough"
         if kind == "Form":

@@ -3,7 +3,7 @@
 A word is called by its name: `words("cover.version")`. Where its form hangs on a number, the file has one for each of
 the categories of Unicode's CLDR (one, few, many, other), and the number picks it: `words("mail.pages", 2)`.
 """
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ from functools import cache
 from gettext import c2py
 from pathlib import Path
 from string import Formatter
-from typing import Any, TypeVar
+from typing import Any
 
 from booklet.core.own_table import STYLES, own_table
 from booklet.core.printed.callouts import callouts
@@ -20,7 +20,6 @@ from booklet.core.settings import shared_table
 
 FOLDER = STYLES / "words"
 ENGLISH = "en"
-_Said = TypeVar("_Said")
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
 _PLURALS = {
     language: (rule["forms"].split(), c2py(rule["which"]))
@@ -42,7 +41,7 @@ class Words:
     """The printed words of one language, by their names. `language` is the booklet's own, such as en-US."""
 
     language: str
-    forms: Mapping[str, Any] = field(repr=False)  # a text, a list of texts, or a text for each category
+    forms: _Forms = field(repr=False)  # a text, a list of texts, or a text for each category
 
     def form(self, name: str, count: int | None = None) -> str:
         """The words of this name, its values still to be filled in. Raises LookupError where there are none."""
@@ -96,49 +95,52 @@ def words_file(language: str) -> Path | None:
 
 
 def printed_words(language: str) -> Words:
-    """The printed words of a language. Raises LookupError where it has no file: load.py tells the author before; and
-    BookletError where that is no TOML.
-    """
+    """The printed words of a language; those of English where it lacks any, or all: load.py tells the author."""
+    with suppress(BookletError):
+        if file := words_file(language):
+            return _whole(language, file, file.stat().st_mtime_ns)
+    return Words(language, _english().forms)
+
+
+def words_in_file(language: str) -> Words | None:
+    """What the file of a language says, whole or not; None where there is no file. Raises BookletError for no TOML."""
     file = words_file(language)
-    if file is None:
-        raise LookupError(f"there are no printed words: '{FOLDER / base_of(language)}.toml'")
-    return _read(language, file)
+    return _read(language, file, file.stat().st_mtime_ns) if file else None
 
 
 def quotes_of(language: str) -> tuple[str, ...]:
     """The four quotation marks of a language: two that open and close, and two within them."""
-
-    def quotes(words: Words) -> tuple[str, ...]:
-        said: tuple[str, ...] = words.forms["typography.quotes"]
-        if _values(said) != {"4 words"} or not all(isinstance(quote, str) for quote in said):
-            raise LookupError("four quotation marks are a list of four texts")
-        return said
-
-    return _or_english(language, quotes)
+    quotes: tuple[str, ...] = printed_words(language).forms["typography.quotes"]
+    return quotes
 
 
 def digits(value: float, language: str) -> str:
-    return _or_english(language, lambda words: words.digits(value))
+    return printed_words(language).digits(value)
 
 
 def said_in(language: str, name: str, **values: object) -> str:
     """The words of this name, with values filled in."""
-    return _or_english(language, lambda words: words.form(name).format(**values))
+    return printed_words(language).form(name).format(**values)
 
 
 def day_in_words(day: date, language: str) -> str:
-    return _or_english(language, lambda words: words.date(day))
+    return printed_words(language).date(day)
 
 
-def _or_english(language: str, said: Callable[[Words], _Said]) -> _Said:
-    """What the words of a language say; of English where its file does not, or cannot be read: load.py tells the author."""
-    with suppress(LookupError, ValueError, BookletError):
-        return said(printed_words(language))
-    return said(printed_words(ENGLISH))
+def _english() -> Words:
+    file = FOLDER / f"{ENGLISH}.toml"
+    return _read(ENGLISH, file, file.stat().st_mtime_ns)
 
 
 @cache
-def _read(language: str, file: Path) -> Words:
+def _whole(language: str, file: Path, changed_ns: int) -> Words:
+    words = _read(language, file, changed_ns)
+    return Words(language, _english().forms) if any(gaps(words)) else words
+
+
+@cache
+def _read(language: str, file: Path, changed_ns: int) -> Words:
+    """The words in a file as it was last changed: an author translates it while the studio is open."""
     forms = _Forms(_named(shared_table(file)))
     forms.file = file
     return Words(language, forms)
@@ -154,7 +156,7 @@ def _named(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any
 
 def gaps(words: Words) -> Iterator[str]:
     """What a language lacks that English has: names without words, and words that do not fill in what they should."""
-    english = printed_words(ENGLISH)
+    english = _english()
     for name in dict.fromkeys([*english.forms, *(f"callouts.{kind}" for kind in callouts())]):
         if name not in words.forms:
             if base_of(words.language) != ENGLISH or name in english.forms:
@@ -167,7 +169,7 @@ def gaps(words: Words) -> Iterator[str]:
 
 def is_english_still(words: Words) -> bool:
     """Whether most of the sentences of another language are those of English, whose file was copied to be translated."""
-    english = printed_words(ENGLISH).forms
+    english = _english().forms
     told = [words.forms.get(name) == form for name, form in english.items() if isinstance(form, str) and form.count(" ") > 2]
     return base_of(words.language) != ENGLISH and 2 * sum(told) > len(told)
 
@@ -179,7 +181,7 @@ def _values(form: object) -> set[str]:
             with suppress(ValueError):  # a brace without its other one
                 return {name for _, name, *_ in Formatter().parse(form) if name is not None}
             return {"a brace too many"}
-        case tuple():
+        case tuple() if all(isinstance(word, str) for word in form):
             return {f"{len(form)} words"}
         case Mapping() if "other" in form:
             return set().union(*map(_values, form.values()))

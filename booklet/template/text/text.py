@@ -14,7 +14,7 @@ broken here at 72 columns would be broken again on a telephone, and a voice paus
 import re
 from dataclasses import dataclass, field
 
-from booklet.core.printed.words import ENGLISH, Words, base_of, printed_words, words_file
+from booklet.core.printed.words import ENGLISH, Words, base_of, printed_words
 from booklet.template.text.element import Leaf, Run, page_leaf
 from booklet.template.text.phrase import letters, phrase, spoken_line, with_stop
 from booklet.template.text.tables import field_lines, joined, table_lines
@@ -59,7 +59,7 @@ def plain_text(html: str) -> str:
     """
     page = page_leaf(html)
     language = page.get("lang") or ENGLISH
-    teller = _Teller(printed_words(language if words_file(language) else ENGLISH), language)
+    teller = _Teller(printed_words(language), language)
     _tell(page, teller)
     teller.say("end", " ")
     return _set(teller.lines[:-1])
