@@ -20,6 +20,7 @@ SECTION = f"sections/010-rest.md:{FIRST_LINE}"
     ("Rest.\n\n{{< pagebreak >}}", 2, "bad-instruction", "remove them"),
     ("Table: So\n\n| a | b |\n|---|---|\n| 5|6 mg | c |", 4, "bad-table", r"\| is the sign itself"),
     ('::: {.callout-waring title="So"}\nDo not drive.\n:::', 0, "unknown-callout", "did you mean warning?"),
+    ("::: {.callout-warning title=Do stop}\nDo not drive.\n:::", 0, "unknown-callout", "did you mean warning?"),
     # The rest of the section would stand in the box.
     ("::: safety\nDo not drive.", 0, "unclosed-callout", ""),
     ("::: safety\nDo not drive.\n\n::: note\nRest.\n:::", 0, "unclosed-callout", ""),

@@ -199,7 +199,7 @@ def _callout(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     known = kind_of_box(kind)
     if known is None:
         names = [name for each in callouts().values() for name in (each.name, *each.also)]
-        hint = nearest(kind, names, f"kinds: {', '.join(callouts())}")
+        hint = nearest(kind.strip("{.").removeprefix("callout-"), names, f"kinds: {', '.join(callouts())}")
         reading.problem(head, "unknown-callout", f"there is no callout of the kind {printable(kind)}", hint)
     title, grade = nodes_in(titled, reading) if titled is not None else (), ""
     if titled is not None and re.match(r"#+\s", titled.text or ""):
