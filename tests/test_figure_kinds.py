@@ -14,6 +14,8 @@ from booklet.load.numbers import read_numbers
 from booklet.model.figures.kinds import KINDS
 from booklet.pipeline import read_manuscript
 from booklet.template.figures.draw import figure_in_parts, figure_svg
+from booklet.words.left import left_problems
+from booklet.words.text import read_copy
 from tests.charts import PRESS, drawn, parts
 from tests.test_drawings import PT_PER_MM, overlaps, shown
 
@@ -32,6 +34,8 @@ def test_the_sheet_has_every_kind_and_every_icon(tmp_path):
     text = (tmp_path / "sheet" / "010-figures.md").read_text("utf-8")
     assert all(f'"id": "{name}"' in text and f'{{{{ figure("{name}") }}}}' in text for name in ENTRIES)
     assert all(f":{name}:" in (tmp_path / "sheet" / "030-icons.md").read_text("utf-8") for name in icons())
+    left = [found for found in left_problems(read_copy(cited.manuscript)) if "(made up: write your own)" in found.says]
+    assert len(left) == len(ENTRIES), "a figure was printed as it was begun, its numbers cited as the first work of the author"
 
 
 def long_labels(value, name=""):

@@ -25,7 +25,7 @@ _HINT = (
     "write it, or leave ____ to write on; a clinic's number is {{ clinic.daytime.phone }}, and what is each person's own"
     " is a field under [[personal]] in booklet.toml"
 )
-_OWN = "type your own words in its place, or take it out"  # of what the studio begins a text with
+_OWN = "type your own words in its place, or take it out"  # of what the studio begins a text or a figure with
 _DOUBT = re.compile(r"to\s+check(?:\s*:\s*(?P<what>.*))?", re.DOTALL | re.IGNORECASE)  # to check: by a nurse
 
 
@@ -50,7 +50,7 @@ def _problems(sentence: Sentence) -> Iterator[Problem]:
         for match, place in sentence.found(sign):
             if not sentence.is_filled(match.start()):
                 says = f"“{printable(match[0], most=60)}” keeps a place free, and a patient would read it"
-                yield finding("placeholder-left", place, says, _OWN if match[0] == "Write here." else _HINT)
+                yield finding("placeholder-left", place, says, _OWN if "rite " in match[0] else _HINT)
     for name in ("chat", "chat_mark"):
         for match, place in sentence.found(_SIGNS[name]):
             says = f"“{printable(match[0], most=60)}” is what a chatbot says to its user, and a patient would read it"
