@@ -82,6 +82,17 @@ def test_a_time_wants_a_citation_at_it_or_further_on_in_its_paragraph(told):
     assert told("No food for 2 hours.\n\nThen go. [@lee2020]") == ["5:13 stray-number"]
 
 
+def test_what_one_work_would_answer_for_is_told_once_in_a_sentence(told):
+    """A line on a dose was told five times, each time with the same hint."""
+    assert told("Take 1 g, and no more than 4 g in 24 hours.\n\nNap. [@lee2020]") == ["5:6 stray-number"]
+
+
+def test_a_scale_of_a_diary_is_no_number_of_a_study(told):
+    diary = "| Date | Pain (0–10) | Sleep |\n|---|---|---|\n|  |  |  |\n\nNap. [@lee2020]"
+    assert told(diary) == [] and told(diary.replace("Pain (0–10)", "Mood, 1 to 5")) == []
+    assert told(diary.replace("Pain (0–10)", "Pain fell by 0 to 10 points")) == ["5:23 stray-number"]
+
+
 def test_what_everybody_knows_is_marked_and_a_rate_cannot_be(told):
     assert told("Bring 2 forms, a week is 7 days. <!-- general -->") == []
     assert told("Of all, 8 of 12 adults slept, and 6 of 12 did not. <!-- general -->", "stray-number") == [

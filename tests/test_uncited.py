@@ -31,6 +31,12 @@ def said(text: str) -> str:
     return claimed_in(Sentence(text, "prose", "rest", Place("sections/010-rest.md", 1)))
 
 
+def test_a_link_without_words_is_read_with_those_of_its_heading(copy_of):
+    """"It heals. shows them." was one sentence, and told as a claim that nobody had written."""
+    read = copy_of("It is red. [](#the-three-steps) show why.\n\n## The three steps\n\nRest.")
+    assert [each.text for each in read.sentences][:2] == ["It is red.", "The three steps show why."]
+
+
 @pytest.mark.parametrize(("text", "claimed"), [
     ("64 of 100 felt better.", "a number"), ("It lasted for 1,000 days.", "a number"),
     ("It took 40 % of the time.", "a number"), ("They took 10mg.", "a number"),

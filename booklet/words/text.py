@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from booklet.cite.pointers import counted_figures, targets_of
+from booklet.cite.pointers import counted_figures, headings_of, targets_of
 from booklet.core.json_text import LONGEST_KB as NUMBERS_KB, Entry, entries_of
 from booklet.core.letters.raised import marked_in_letters
 from booklet.core.located import texts_within
@@ -74,12 +74,14 @@ def read_copy(manuscript: Manuscript) -> Copy:
     numbers, _ = read_numbers(folder / "numbers.json", folder)
     pointers = targets_of(manuscript, counted_figures(manuscript))
     targets = {target: words_of(pointer.inside) for target, pointer in pointers.items()}
+    headings = [(place, words_of(led[0].inside)) for place, led in headings_of(manuscript.sections).found.items() if led]
     values = fields_of(manuscript.imprint, manuscript.clinic, numbers, manuscript.declared).values
     sentences: list[Sentence] = []
     for section in manuscript.sections:
         source, _ = read_source(folder / Path(section.place.path).name, folder, LONGEST_KB)
         if source is not None:
-            sentences += sentences_in(section.id, source, values, targets)
+            own = {name: words for (path, name), words in headings if path == section.place.path}
+            sentences += sentences_in(section.id, source, values, own | targets)
     for term in manuscript.terms:
         sentences.append(Sentence(words_of(term.definition), "meaning", "glossary", term.place, heading=term.headword))
     return Copy(

@@ -73,14 +73,16 @@ def _formats(sentence: Sentence, beside: _Passage) -> Iterator[Problem]:
 
 
 def _stray(passage: _Passage, values: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
-    """Stray numbers. A table is told of once for each fault, and not for each of its cells."""
+    """Stray numbers. A table is told of once for each fault, and a sentence once for all that one work would answer for."""
     is_table = passage[-1].kind == "cell"
+    whole = "table" if is_table else "sentence"
     alike: dict[Any, list[tuple[Stray, Sentence]]] = {}
     for stray, sentence in _strays(passage, values):
-        alike.setdefault(stray.wants_citation if is_table else (stray, sentence), []).append((stray, sentence))
+        here = None if is_table else (sentence, stray.wants_citation or stray)
+        alike.setdefault((stray.wants_citation, here), []).append((stray, sentence))
     for (stray, sentence), *others in alike.values():
         fault = "has no source" if stray.wants_citation else "was typed, and nothing keeps it true"
-        more = f"; the same is true of {len(others)} more in this table" if others else ""
+        more = f"; the same is true of {len(others)} more in this {whole}" if others else ""
         hint = _way_out(stray, sentence, values)
         yield finding("stray-number", sentence.place_of(stray.at), f"“{stray.words}” {fault}{more}", hint)
 
