@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from booklet.core.located import typed_toml
+from booklet.core.placeholder import is_to_write
 from booklet.core.printed.ready_made import with_ready_made
 from booklet.core.settings import LONGEST_KB
 from booklet.core.text_file import printable
@@ -43,7 +44,7 @@ def _stale(asked: Build, written: Collection[str]) -> Iterator[tuple[str, str]]:
 def replaced(before: Mapping[str, str], entry: Mapping[str, Any]) -> str:
     """A note where a file has taken the place of one of the same name with another title; `before` are the titles."""
     old, new = before.get(entry["file"], ""), entry.get("title", "")
-    if not old or old == new:
+    if not old or old == new or is_to_write(old):
         return ""
     return (
         f'before this, "{printable(old)}" stood under this name. Is that another handout? Then give this one a name of its '
