@@ -87,9 +87,9 @@ def test_more_than_and_less_than_are_printed_where_a_line_begins_with_them(hando
 
 def test_signs_that_a_keyboard_lacks_are_printed_as_they_are_meant(handout):
     """30ºC has the sign of 1º, which a Spanish keyboard has; the hyphen of -3 points is short, and is not heard."""
-    handout.body("Keep below 30ºC, 25 ˚C or 1º, 3º C. Down by -3 points to -3 °C (-2), 5 mg -10 mg, **5**-10 mg, Morning -2 tablets, Covid -19, -1 to -2.5, -5 to +5 °C. Since Apr '26 'so' it is, '10 mg'.")
+    handout.body("Keep below 30ºC, 25 ˚C or 1º, 3º C. Down by -3 points to -3 °C (-2), 5 mg -10 mg, **5**-10 mg, Morning -2 tablets, two -3, Covid -19, -1 to -2.5, -5 to +5 °C. Since Apr '26 'so' it is, '10 mg'.")
     page = page_of(handout.folder, is_dressed=False)
-    assert "below 30°C, 25 °C or 1º, 3º C. Down by −3 points to −3 °C (−2), 5 mg -10 mg, <strong>5</strong>-10 mg, Morning -2 tablets, Covid -19, −1 to −2.5, −5 to +5 °C. Since Apr ’26 ‘so’ it is, ‘10 mg’." in page.replace("\u00a0", " ")
+    assert "below 30°C, 25 °C or 1º, 3º C. Down by −3 points to −3 °C (−2), 5 mg -10 mg, <strong>5</strong>-10 mg, Morning -2 tablets, two -3, Covid -19, −1 to −2.5, −5 to +5 °C. Since Apr ’26 ‘so’ it is, ‘10 mg’." in page.replace("\u00a0", " ")
     assert "Down by minus 3 points to minus 3 degrees Celsius" in plain_text(page)
 
 

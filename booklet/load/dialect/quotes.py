@@ -15,12 +15,12 @@ _LETTERS_LEFT_OUT = re.compile(  # 'tis, '90s; '90er; Apr '26; 's avonds, 't; an
 )
 # Rest -- and drink --- at home for 5--10 days; not https://example.org/2020--21 and 2024--05--12
 _DASHES = re.compile(r"(?<=\s)(?P<dash>---?)(?=\s)|(?P<number>(?<![\w/.,:-])[0-9]+(?:[.,][0-9]+)?)--(?=[0-9]+(?![0-9]*--))")
-# A cell or bracket of -3, -18 °C, -5 to -2, by -3 points; of 5 -10 mg, Covid -19 and Morning -2 tablets it is a hyphen
+# A cell or bracket of -3, -18 °C, -5 to -2, by -3 points; of 5 -10 mg, Covid -19 and two -3 tablets it is a hyphen
 _LOW = r"-(?!0[0-9])[0-9]+(?:[.,][0-9]+)*"
 _TO = r"\s[^\W\dA-Z_]{1,3}\s"
 _MINUS = re.compile(
     rf"(?<=[\s(])(?<![0-9°CF%)]\s){_LOW}(?:{_TO}{_LOW}|(?=(?:{_TO}\+?[0-9]+)?[ \u00a0]?°))"
-    rf"|(?<=[\n(]){_LOW}(?=\s?%?(?:\)|\Z))|(?:(?<=\s[^\W\dA-Z_]{{2}}\s)(?<![0-9]\s..\s)|(?<=\s[^\W\dA-Z_]{{3}}\s)(?<![0-9]\s...\s)){_LOW}"
+    rf"|(?<=[\n(]){_LOW}(?=\s?%?(?:\)|\Z))|(?<=\s[^\W\dA-Z_]{{2}}\s)(?<![0-9]\s..\s){_LOW}"
 )
 _DEGREE = re.compile(  # 30ºC, with the sign of 1º; not the door of 3º C
     r"(?:(?<=[0-9]{2})|(?<=[0-9][ \u00a0])|(?<=[0-9])(?=.[CF]))[º˚](?=[ \u00a0]?[CF]\b)"
