@@ -237,3 +237,6 @@ def test_what_word_makes_of_a_bullet_keeps_its_line(handout):
     handout.body("- tea\no\tgreen\n\nOr:\n\n- five\n– six\n\nIn | out\nUp | down")
     said = plain_text(page_of(handout.folder, is_dressed=False))
     assert "- tea, o green\n" in said and "- five, – six\n" in said and "In | out, Up | down" in said
+    handout.speaks("pt")  # where o is a word
+    handout.body("- Fale com\n  o Dr. Lee")
+    assert "- Fale com o Dr. Lee\n" in plain_text(page_of(handout.folder, is_dressed=False))

@@ -29,6 +29,7 @@ _ENTRY = re.compile(
 )
 # o (tab) milk, as Word copies its bullets; below an item also o Milk, or with the dash that it makes of a hyphen
 _BULLETED = re.compile(r"[o§]\t"), re.compile(r"[o§](?:\t|[ \u00a0]+(?=[^\W_a-z]))|[–—][ \t\u00a0]+(?P<goes_on>[^\W\dA-Z])?")
+_O_IS_A_WORD = ("ca", "es", "gl", "it", "pt")  # "or", or "the"
 _UNIT = re.compile(r"[ \u00a0]?(?:[^\W\d_]{1,5}|[%°])?\s*")  # behind a place to write: ____ kg
 _BLANKS = re.compile(r" {2,}|[ \t]*\t[ \t]*")  # Sex: ____   Age: ____
 _LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:
@@ -50,6 +51,7 @@ def part_lines(block: Typeset, reading: Reading, is_of_item: bool) -> None:
     bulleted = [
         first for above, line in pairwise(lines) for first in line[:1]
         if isinstance(first, Typed) and _has_bullet(above, first, is_of_item)
+        and not (first.startswith(("o ", "o\u00a0")) and reading.language[:2] in _O_IS_A_WORD)
     ]  # fmt: skip
     is_list, is_address = len(set(kinds)) < len(kinds) or bool(bulleted), _is_address(lines)
     if bulleted and is_of_item:
