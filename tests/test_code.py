@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from booklet.check.pdf.document import Proof
+from booklet.load.load import load_manuscript
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.qr_code import MODULE_MM, QUIET_MODULES, code_svg
 from tests.copier import page_picture, photocopy
 from tests.links import alternatives_of
+from tests.reader import page_of
 
 ADDRESS = "https://example.org/handouts"
 CODED = '[editions.bare]\npaper = "A4"\nreferences = "code"\n\n[editions.a4]'
@@ -94,6 +96,17 @@ def test_any_address_of_a_clinic_can_be_read_back(length):
         else:
             x, y = (float(first), float(second)) if move == "M" else (x + float(first), y + float(second))
     assert decoded(picture.resize((side * 6, side * 6), Image.Resampling.NEAREST)) == ["https://example.org/" + "x" * length]
+
+
+def test_one_profile_gives_each_handout_its_own_address(handout):
+    """The code on the leaflet for asthma led to the handout on ketamine, and called that "the full booklet"."""
+    handout.body("Rest. Read on at {{ clinic.booklet_url }}.")
+    handout.change("clinic.example.toml", "prescriber =", 'booklet_url = "https://a.org/{name}"\nprescriber =')
+    read = load_manuscript(handout.folder)
+    assert read.clinic.booklet_url == "https://a.org/rest" and "Read on at https://a.org/rest." in page_of(handout.folder)
+    handout.change("clinic.example.toml", "prescriber =", f'booklet_url = "https://a.org/{"x" * 38}/{{name}}"\nprescriber =')
+    handout.change("booklet.toml", 'name = "rest"', 'name = "rest-in-bed"')
+    assert len(handout.refused()) == 1 and "with the name of this handout the address has 64 characters" in handout.said
 
 
 def test_a_code_needs_an_address(handout):

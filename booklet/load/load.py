@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from booklet.core.catalogue import weighed
+from booklet.core.located import value_place
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, Source, nearest_path, read_source, shown_path
@@ -33,7 +34,7 @@ from booklet.load.signed.signoff_file import read_sign_offs
 from booklet.model.back_page import with_back_page
 from booklet.model.booklet import Imprint
 from booklet.model.cited import keys_cited, texts_of
-from booklet.model.clinic import Clinic, value_at
+from booklet.model.clinic import LONGEST_ADDRESS, Clinic, value_at
 from booklet.model.lock import LOCK, Lock
 from booklet.model.manuscript import Abbreviation, FieldUse, Manuscript, Section, Term
 from booklet.model.signoff import SIGN_OFFS, SignOff
@@ -62,6 +63,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     if imprint is None or source is None or clinic is None:
         more = _told_without_settings(folder, numbers) if (folder / "booklet.toml").is_file() else ()
         raise BookletError([*(with_a_way_to_begin(problem, folder) for problem in problems), *more])
+    clinic = clinic.of(imprint.name)
     sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers, declared))
     sections = with_keys(sections, references)
     if wrong_numbers and not numbers.figures:  # the file cannot be read: what it lacks is not known
@@ -132,6 +134,11 @@ def _asked_of(
     yield from (*undeclared, *country_problems(in_text))
     known = [use for use in (*on_back, *in_text) if value_at(fields, use.names) is not None]
     yield from profile_problems(profile, declared, known)
+    address = profile.clinic and profile.clinic.of(imprint.name).booklet_url
+    if profile.source and address and len(address) > LONGEST_ADDRESS:
+        says = f"with the name of this handout the address has {len(address)} characters, and {LONGEST_ADDRESS} are the most"
+        hint = "shorten it, or the name in booklet.toml"
+        yield Problem(value_place(profile.source, "booklet_url"), "bad-setting", says, hint)
 
 
 def _by_default(imprint: Imprint, declared: Clinic | None) -> Iterator[FieldUse]:

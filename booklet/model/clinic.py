@@ -17,6 +17,7 @@ from booklet.core.located import StrictModel
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 # https://example.org/sleep: to be typed from paper, so in plain letters, without a name, port or password
 _ADDRESS = re.compile(r"https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/?=&%+-]*)?", re.ASCII)
+_HANDOUT = "{name}"  # in an address: the name of the handout
 LONGEST_ADDRESS = 60  # characters: more would want a code too fine for a photocopy, and nobody types so many
 CONTACT = ("name", "phone", "hours")  # what a section may print of a contact
 EMERGENCY = "emergency"  # the contact for an ambulance; it needs no name and no hours
@@ -83,7 +84,9 @@ class Clinic(BaseModel):
         None, description="ISO 3166, two letters: GB, US, IE, CA, AU ... Every phone is held against it."
     )
     booklet_url: str | None = Field(
-        None, description="Where the full booklet with its references can be read: https://, at most 60 characters."
+        None,
+        description="Where the full booklet with its references can be read: https://, at most 60 characters. "
+        "{name} is the name of the handout, as its files have it.",
     )
     logo: Logo | None = None
     daytime: Daytime | None = None
@@ -108,6 +111,11 @@ class Clinic(BaseModel):
         fitting = {n: _shown(value) for n, value in have.items() if n not in wanted or _kind(value) == _kind(wanted[n])}
         return {name: _empty(value) for name, value in wanted.items()} | fitting
 
+    def of(self, handout: str) -> "Clinic":
+        """As the handout of this name prints it: one file serves all, and each may be read at an address of its own."""
+        address = self.booklet_url and self.booklet_url.replace(_HANDOUT, handout)
+        return self.model_copy(update={"booklet_url": address})
+
     def _all(self) -> dict[str, Any]:
         fixed = {name: getattr(self, name) for name in type(self).model_fields if name not in ("example", "logo")}
         return {name: "" if value is None else value for name, value in fixed.items()} | dict(self.own)
@@ -118,7 +126,7 @@ class Clinic(BaseModel):
         if address is not None and len(address) > LONGEST_ADDRESS:
             says = f"this address has {len(address)} characters, and {LONGEST_ADDRESS} is the most that somebody types"
             raise ValueError(says, "name a page above it that leads there, as in https://example.org/handouts")
-        if address is not None and not _ADDRESS.fullmatch(address):
+        if address is not None and not _ADDRESS.fullmatch(address.replace(_HANDOUT, "name")):
             says = "an address to be typed begins with https:// and has plain letters only"
             raise ValueError(says, "write it as in https://example.org/handouts")
         return address
