@@ -281,11 +281,12 @@ def test_a_table_to_tick_or_to_write_in_stays_where_its_author_set_it(cell, sort
     """"How tired are you? Ring one number." stood above the boxes for pain: a table that is filled in waits for no room."""
     row = [SimpleNamespace(html=Markup(cell), words="soap", align="")] * 2
     assert sort_of(fromstring(SHAPES.table("Pain", [row] * 3, False))) == sort
+    assert sort_of(fromstring(SHAPES.table("", [row] * 3, False))) == "", 'what to do stood behind the next picture, far from "Do this:"'
 
 
 def test_a_table_waits_above_steps_that_have_a_title():
     """What not to take with a tablet stood right below "When to call", as a part of that."""
-    table, title = '<table class="table"><tr><td>soap</td></tr></table>', '<div class="levels"><p class="card-title">Call</p></div>'
+    table, title = '<table class="table"><caption>Soap</caption><tr><td>soap</td></tr></table>', '<div class="levels"><p class="card-title">Call</p></div>'
     figure = '<figure class="figure"><figcaption>A bed</figcaption></figure>'
     text, parts = Element("div"), map(fromstring, ("<p>Rest.</p>", table, "<p>Sleep.</p>", title, figure, title, "<h3>Eat</h3>"))
     units = units_of([Block(part, text, part.tag, (0, 0), (Strip(0, 9),)) for part in parts])

@@ -84,13 +84,16 @@ def _sort(chain: Sequence[Block]) -> str:
 
 
 def sort_of(element: Element) -> str:
-    """What sort of thing an element is that may wait somewhere; "" for what never does: a form is filled in in its order."""
+    """What sort of thing an element is that may wait somewhere; "" for what never does.
+
+    A form is filled in in its order; what has no caption belongs to the words beside it.
+    """
     names = set(element.get("class", "").split())
     if element.tag == "table":
         is_form = any(_FORM & {*each.get("class", "").split()} for each in element.iter())
-        return "" if is_form else "table"
+        return "" if is_form or element.find("caption") is None else "table"
     if element.tag == "figure":
-        return "" if "figure--bare" in names else "figure"  # one without a caption belongs to the words beside it
+        return "" if "figure--bare" in names else "figure"
     return "box" if names & {f"box--{kind.name}" for kind in callouts().values() if kind.waits} else ""
 
 
