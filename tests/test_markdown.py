@@ -113,8 +113,8 @@ def test_markdown_means_what_common_mark_says():
      "<p><em>die Patient*innen</em>, <em>Ärzt*innen und Kund*innen</em>, <em>so un<em>frigging</em>able</em>, Kund<em>innen</em></p>"),
     ("** Stop ** now, **Warning **do, ** a ** [** b **](#c)\n\n( ** so** ).",
      '<p><strong>Stop</strong> now, <strong>Warning</strong> do, <strong>a</strong> <a href="#c"><strong>b</strong></a></p><p>( <strong>so</strong> ).</p>'),
-    ("2 ** 3 and 4 ** 5, 5 mg** daily and 6 mg** too\n\n** with food\n\n**one and ** two **\n\n(** a **) (** b **), ** `c` **",
-     ("<p>2 ** 3 and 4 ** 5, 5 mg** daily and 6 mg** too</p><p>** with food</p><p>**one and ** two **</p>"
+    ("2 ** 3 and 4 ** 5, 5 mg** daily and 6 mg** too\n\n** with food\n\n**one and ** two **\n\nTea ** and ham ** may hurt\n\n(** a **) (** b **), ** `c` **",
+     ("<p>2 ** 3 and 4 ** 5, 5 mg** daily and 6 mg** too</p><p>** with food</p><p>**one and ** two **</p><p>Tea ** and ham ** may hurt</p>"
      "<p>(** a <strong>) (</strong> b **), ** <code>c</code> **</p>")),
     ("** [a](#a) ** and ** `b` **", '<p><strong><a href="#a">a</a></strong> and <strong><code>b</code></strong></p>'),
     ("另外，**疾病（如肝）**也是。**「重要」**です、是**（如）**也",

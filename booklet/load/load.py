@@ -103,8 +103,10 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
 def _told_without_settings(folder: Path, numbers: Numbers) -> Iterator[Problem]:
     """What is wrong in the sections whatever the settings say, which cannot be read: they have fields that nobody knows."""
     _, problems = _sections(folder, Fields({}, numbers.figures, [chart.id for chart in numbers.charts]))
-    follow = ("unknown-field", "unknown-figure", "stray-mark")  # with both branches of a condition, marks stand above marks
-    return (each for each in weighed(problems, {}) if not each.is_advice and each.slug not in follow)
+    follow = ("unknown-field", "unknown-figure")
+    certain = (each for each in weighed(problems, {}) if not each.is_advice and each.slug not in follow)
+    # with both branches of a condition, one mark stands above another
+    return (each for each in certain if not each.says.startswith("this summary mark"))
 
 
 def no_folder_problems(folder: Path) -> Iterator[Problem]:

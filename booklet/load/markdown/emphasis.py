@@ -115,18 +115,18 @@ def emphasised(pieces: Sequence[InlinePiece]) -> list[InlinePiece]:
 
 def _with_spaced(read: list[InlinePiece]) -> list[InlinePiece]:
     """The pieces, with strong words for two stars that are no pair by the rule, since blanks stand within them."""
-    left = [n for n, piece in enumerate(read) if isinstance(piece, MarkRun) and piece.text == "**" and piece.size > 1]
+    left = [(n, run) for n, run in enumerate(read) if isinstance(run, MarkRun) and run.text == "**" and run.size > 1]
     pairs = list(zip(left[::2], left[1::2], strict=False))
-    if len(left) % 2 or not all(_are_spaced(read, *pair) for pair in pairs):
-        return read
-    for opened, closed in reversed(pairs):
-        inside, run = settled(read[opened + 1 : closed]), read[opened]
+    are_amid = any(re.search(r"[\w,] +\Z", str(read[max(n - 1, 0)])) and _end(read, n + 1, 0) == " " for n, _ in left[:1])
+    if are_amid or len(left) % 2 or not all(_are_spaced(read, opened, closed) for (opened, _), (closed, _) in pairs):
+        return read  # are_amid: Tea ** and ham ** may hurt, where they may be marks for a note
+    for (opened, run), (closed, _) in reversed(pairs):
+        inside = settled(read[opened + 1 : closed])
         if isinstance(first := inside[0], Typed):
             inside[0] = first.cut(len(first) - len(first.lstrip()))
         if isinstance(last := inside[-1], Typed):
             inside[-1] = last.cut(0, len(last.rstrip()))
         behind = [Typed(" ")] if _end(read, closed + 1, 0).isalnum() else []  # **Warning **do not
-        assert isinstance(run, MarkRun), "it was found as such"
         read[opened : closed + 1] = [mark("strong", run.text.place(), *inside), *behind]
     return read
 
