@@ -83,6 +83,14 @@ def test_an_instruction_that_is_never_closed_is_told_at_its_line(typed, handout)
     assert "nothing on this line closes what begins with {{ or {%" in handout.said
 
 
+@pytest.mark.parametrize("typed", ["{{ {{ clinic.name }}", "{{ clinic name }}", "{{ }}", "{{ clinic..name }}"])
+def test_an_instruction_that_is_not_one_field_is_told_without_tokens(typed, handout):
+    """Jinja2 says: expected token ':', got '}'; expected an expression, got 'end of print statement'."""
+    handout.body(f"{typed}\n\nRest.")
+    assert handout.refused() == ["sections/010-rest.md:5: bad-instruction"]
+    assert "between {{ and }} stands one field or one figure" in handout.said
+
+
 def test_a_condition_with_one_sign_is_told_with_two(handout):
     """Jinja2 says: expected token 'end of statement block', got '='."""
     handout.body('{% if clinic.country = "US" %}Rest.{% endif %}')

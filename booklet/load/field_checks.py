@@ -113,6 +113,8 @@ def _unparsed(error: TemplateSyntaxError, place: Place) -> Problem:
     if told.endswith("'<'"):
         says = "{{< and >}} are marks of another program"
         return Problem(place, "bad-instruction", says, f"remove them; or {_LITERALLY}")
+    if told.lower().startswith(("expected", "unexpected char")):
+        told = "between {{ and }} stands one field or one figure, between {% and %} one condition"
     return Problem(place, "bad-instruction", told, _HINT)
 
 
