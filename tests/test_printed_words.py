@@ -111,6 +111,10 @@ def test_a_language_without_its_printed_words_stops_the_build_and_a_draft_has_th
     with closing(PdfDocument(handout.out / "rest-a4.DRAFT.pdf")) as draft:
         assert "References" in "".join(page.get_textpage().get_text_range() for page in draft)
     assert "no-printed-words" in handout.said
+    handout.speaks("de", upside_down)  # and once they are there, as in a studio that has stayed open, its own
+    cited = read_manuscript(handout.folder)
+    page = web_page(cited, printed_lines([each.reference for each in cited.references]), is_dressed=False)
+    assert "Back to contents" not in page
 
 
 def test_a_copy_of_the_english_words_is_no_translation(handout):

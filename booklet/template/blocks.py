@@ -18,8 +18,7 @@ from booklet.core.own_table import STYLES
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.icons import icons
 from booklet.core.letters.widths import counted_lines, width_em
-from booklet.core.printed.words import ENGLISH, printed_words
-from booklet.core.printed.words import Words as PrintedWords
+from booklet.core.printed.words import ENGLISH, Words as PrintedWords, printed_words
 from booklet.model.cited import NumberedChart, NumberedDrawing, ReferenceLine, images_in
 from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Callout, Cell, Passage, Table, Term
@@ -56,17 +55,19 @@ class Medium:
     tells_figures: bool = True  # whether figures are also told in words, at the end
 
 
-@cache  # it reads its templates once in a process, and again when they have changed
 def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
-    """The Jinja2 environment of the style templates, with the printed words of a language: `say("cover.version")`.
+    """The Jinja2 environment of the style templates, with the printed words of a language: `say("cover.version")`."""
+    return _press_of(printed_words(language), is_html)
 
-    `marked` does the same where html is to be filled in. Pages for reviewers are in English.
-    """
-    press, words = Environment(
+
+@cache  # it reads its templates once in a process, and again when they have changed
+def _press_of(words: PrintedWords, is_html: bool) -> Environment:
+    """`marked` does the same where html is to be filled in. Pages for reviewers are in English."""
+    press = Environment(
         loader=FileSystemLoader(STYLES / "templates"), undefined=StrictUndefined, autoescape=is_html, trim_blocks=True,  # noqa: S701 - plain text has no markup to escape
         lstrip_blocks=True, keep_trailing_newline=not is_html, optimized=False,  # once filled in is not worth it
         bytecode_cache=MemcachedBytecodeCache(_COMPILED, f"html {is_html} "),
-    ), printed_words(language)  # fmt: skip
+    )  # fmt: skip
     press.globals |= {"say": words, "marked": partial(marked_html, words), "icons": icons()}
     press.globals["kinds"] = tuple(callouts().values())
     tie = tie_of(words)
@@ -74,8 +75,8 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     press.tests["tall"] = is_tall
     press.filters |= {"wrapped": counted_lines, "wide": width_em, "unparted": unparted, "whole": whole_words}
     press.filters |= {"breakable": breakable, "unbroken": unbroken_number, "tied": tie}
-    press.globals["direction"] = direction(language)
-    press.filters["in_order"] = in_order if direction(language) == "rtl" else str
+    press.globals["direction"] = direction(words.language)
+    press.filters["in_order"] = in_order if direction(words.language) == "rtl" else str
     return press
 
 

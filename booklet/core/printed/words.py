@@ -36,7 +36,7 @@ class _Forms(dict[str, Any]):
         raise LookupError(f"there are no words {name}: '{self.file}'")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # read once, and known by that: it keys what is made with it
 class Words:
     """The printed words of one language, by their names. `language` is the booklet's own, such as en-US."""
 
@@ -96,10 +96,8 @@ def words_file(language: str) -> Path | None:
 
 def printed_words(language: str) -> Words:
     """The printed words of a language; those of English where it lacks any, or all: load.py tells the author."""
-    with suppress(BookletError):
-        if file := words_file(language):
-            return _whole(language, file, file.stat().st_mtime_ns)
-    return Words(language, _english().forms)
+    file = words_file(language)
+    return _whole(language, file, file.stat().st_mtime_ns if file else 0)
 
 
 def words_in_file(language: str) -> Words | None:
@@ -133,9 +131,11 @@ def _english() -> Words:
 
 
 @cache
-def _whole(language: str, file: Path, changed_ns: int) -> Words:
-    words = _read(language, file, changed_ns)
-    return Words(language, _english().forms) if any(gaps(words)) else words
+def _whole(language: str, file: Path | None, changed_ns: int) -> Words:
+    with suppress(BookletError):
+        if file and not any(gaps(words := _read(language, file, changed_ns))):
+            return words
+    return Words(language, _english().forms)
 
 
 @cache
