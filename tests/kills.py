@@ -122,6 +122,8 @@ def kill_once(home: Path, chance: random.Random, stop: signal.Signals, target: s
     found["left temporary files"] += bool(leftovers(out))
     again = typed("build", "--source", folder, "--out", out)
     is_well = again.returncode == 0 and state(out) == "whole" and not leftovers(out) and len(os.listdir(out)) == 4
+    if not is_well:
+        print(again.stdout, again.stderr, state(out), sorted(os.listdir(out)))
     found["whole after the next build" if is_well else "LOST"] += 1
     return found
 
