@@ -491,6 +491,8 @@ def test_a_heading_over_all_beside_the_title_of_the_front_matter_is_kept(tmp_pat
 
 @pytest.mark.parametrize(("works", "hint"), [
     ("1. Lee A. Knees. BMJ 2020. doi:10.1136/bmj.a1.\n2. Ray B. PMID: 123456", "refs add 10.1136/bmj.a1 --evidence KIND --source FOLDER"),
+    ("1. Lee A. Knees. 2020. [10.1136/bmj.a1](https://doi.org/10.1136/bmj.a1)", "refs add 10.1136/bmj.a1 --evidence"),
+    ("1. Lee A. Knees. 2020. https://doi.org/10.1016/S0140-6736(20)30183-5.", "refs add '10.1016/S0140-6736(20)30183-5' --evidence"),
     ("Lee A. Knees. BMJ 2020.", "leave them so, or bring in the library"), ("::: {#refs}\n:::", ""),
 ])  # fmt: skip
 def test_works_that_somebody_has_typed_are_kept_and_told(tmp_path, works, hint):

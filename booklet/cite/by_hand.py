@@ -9,6 +9,7 @@ from pathlib import Path
 
 from booklet.core.catalogue import finding
 from booklet.core.letters.raised import raised
+from booklet.core.printed.works import DOI_IN_WORDS
 from booklet.core.problems import Place, Problem
 from booklet.core.typed_command import command
 from booklet.model.cited import nodes_of
@@ -25,7 +26,6 @@ _TYPED = re.compile(
     r"|(?:(?<=[a-z]{2}[a-z.,;)])|(?<=[A-Z]{2}[.,;)]))"
     rf"(?:[¹²³⁴-⁹](?:[⁻,–-]?[⁰¹²³⁴-⁹])*(?![⁰¹²³⁴-⁹⁺])|\^\({_NUMBERS}\))"
 )
-_DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s<>\"”]*[^\s<>\"”.,:;)\]]")  # 10.1000/182, also in https://doi.org/10.1000/182
 _NOTE = re.compile(r"^\s*(\[[0-9]+\])|(?:^\s*|[.:;]\s+)([⁰¹²³⁴-⁹]+)", re.MULTILINE)  # ² Corrected age.
 # 20 kg per metre², press [1]; and of a scale, as no list of works has: none [0], mild [1]
 _NO_WORK = re.compile(r"(?:met(?:re|er)s?|\b(?:press|dial|bleep|button|ext\.) ?)$", re.IGNORECASE)
@@ -69,7 +69,7 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
             for cited, at in _those(keys, texts, place):
                 told = f"{cited} is printed as it stands, and cites nothing"
                 yield finding("typed-citation", at, told, f"write [@{cited[1:]}")
-            for doi, at in _those(_DOI, texts, place):
+            for doi, at in _those(DOI_IN_WORDS, texts, place):
                 key = dois.get(doi.lower())
                 adds_it = f"add it (`{command('refs', 'add', doi, source=folder)}`) and write [@key]"
                 how = f"write [@{key}]" if key else adds_it

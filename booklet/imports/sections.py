@@ -6,6 +6,7 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import STRUCK_TAGS
+from booklet.core.printed.works import DOI_IN_WORDS
 from booklet.core.typed_command import command
 from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, element, words
 from booklet.imports.tables import grid
@@ -20,7 +21,7 @@ _WORKS = re.compile(  # the heading of works that somebody has typed
     r"|Quellen(?:verzeichnis)?|Références|Referencias|Bibliografía)(?= *:?\"?$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_NUMBER_OF_WORK = re.compile(r"\b(?P<doi>10\.[0-9]{4,9}/[^\s<>()\[\]]*[^\s<>()\[\].,;])|\bPMID:? ?(?P<pmid>[0-9]{4,9})\b")
+_NUMBER_OF_WORK = re.compile(rf"(?P<doi>{DOI_IN_WORDS.pattern})|\bPMID:? ?(?P<pmid>[0-9]{{4,9}})\b")
 _SHORT = 80  # letters of a bold line that stands for a heading
 
 
