@@ -140,8 +140,9 @@ def _open(reader: Reader) -> bool:
         return reader.put(mark("noted", reader.place, id=noted["id"]), noted.end())
     if text[at] == "!" and not is_image:
         return False
-    line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
-    if (box := BOX.match(text, at)) and (not box["mine"] or "[ ]" in line or line == box[0]):
+    box = BOX.match(text, at)
+    line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0] if box and box["mine"] else ""
+    if box and (not box["mine"] or "[ ]" in line or line == box[0]):
         return reader.put(mark("tick", reader.place, done=box["done"] or box["mine"] or ""), box.end())
     end = at + 1 + is_image
     reader.brackets.append(len(reader.read))
